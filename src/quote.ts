@@ -38,6 +38,15 @@ export function quoteValue(value: unknown): string {
 const shortened = (text: string): string =>
   text.length > VALUE_CHARACTERS ? `${whole(text.slice(0, VALUE_CHARACTERS))}…` : text
 
+/** Axes of a shape that are shown, of which images and filters have four. */
+const SHOWN_AXES = 8
+
+/** A tensor's shape as in PyTorch, "[64, 3, 3, 3]", whose free axes are null. */
+export function quoteShape(shape: readonly (number | null)[]): string {
+  const shown = shape.slice(0, SHOWN_AXES).map((length) => length ?? 'any')
+  return `[${shown.join(', ')}${shape.length > SHOWN_AXES ? `, and ${shape.length - SHOWN_AXES} more axes` : ''}]`
+}
+
 /** The first of several, and how many more there are. */
 export function quoteList(values: readonly unknown[], most = 8): string {
   const named = values.slice(0, most).map(quoteValue).join(', ')

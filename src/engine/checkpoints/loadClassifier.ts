@@ -4,7 +4,7 @@
  */
 
 import { countOf } from '../../countOf'
-import { quoteValue } from '../../quote'
+import { quoteShape, quoteValue } from '../../quote'
 import { readArchitecture } from '../architectures/registry'
 import type { Architecture } from '../architectures/types'
 import { type Classifier, createClassifier } from '../classifier'
@@ -145,7 +145,7 @@ function checkTensors(
     }
     if (tensor.shape.join() !== shape.join()) {
       throw new Error(
-        `The tensor "${name}" has shape [${tensor.shape.join(', ')}] where the manifest's field "architecture" asks for [${shape.join(', ')}]; correct the manifest or export the model again.`,
+        `The tensor "${name}" has shape ${quoteShape(tensor.shape)} where the manifest's field "architecture" asks for ${quoteShape(shape)}; correct the manifest or export the model again.`,
       )
     }
     if (tensor.dtype !== dtype) {

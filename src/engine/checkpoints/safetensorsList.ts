@@ -4,7 +4,7 @@
  */
 import { parseBoundedJsonBytes } from '../../boundedJson'
 import { countOf } from '../../countOf'
-import { quoteValue } from '../../quote'
+import { quoteShape, quoteValue } from '../../quote'
 import { ELEMENT_TYPES, type ElementType } from './elementTypes'
 import { MAX_TENSOR_AXES, MAX_TENSOR_LIST_BYTES } from './limits'
 
@@ -83,7 +83,7 @@ function readPlace(name: string, entry: unknown, types: ReadonlyMap<unknown, Ele
   const expected = shape.reduce((product, size) => product * size, 1) * type.size
   if (end - begin !== expected) {
     throw new Error(
-      `The tensor ${quoteValue(name)} has ${countOf(end - begin, 'byte')} where its shape [${shape.join(', ')}] needs ${expected.toLocaleString('en')}; export the model again.`,
+      `The tensor ${quoteValue(name)} has ${countOf(end - begin, 'byte')} where its shape ${quoteShape(shape)} needs ${expected.toLocaleString('en')}; export the model again.`,
     )
   }
   return { name, type, shape, begin, end }

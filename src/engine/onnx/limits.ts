@@ -9,6 +9,9 @@ export const MAX_ONNX_DEPTH = 32
 /** Nodes after inlining the file's functions. */
 export const MAX_ONNX_NODES = 50_000
 
+/** What the calls of a file's functions make of their contents, all together. */
+export const MAX_INLINED_PARTS = 300_000
+
 /** Depth of calls between functions. */
 export const MAX_FUNCTION_DEPTH = 16
 

@@ -1,5 +1,6 @@
 /** @file What a model of TensorFlow.js says of the images that it takes and the classes that it tells apart. */
 import { countOf } from '../../countOf'
+import { quoteShape } from '../../quote'
 import { firstArithmetic, graphOutputCount, placeholderShape, takesFloats, type WeightShapes } from './graph/ends'
 import { firstLayers, inputShape, outputCount } from './layers/ends'
 import { layerName } from './layers/types'
@@ -43,8 +44,7 @@ export function findingsOfTfjs(plan: TfjsPlan, shapes: WeightShapes): TfjsFindin
   return { channels, size: height ?? width, classes: classesOf(plan, shapes) }
 }
 
-const written = (shape: readonly (number | null)[] | null): string =>
-  shape === null ? '[unknown]' : `[${shape.map((length) => length ?? 'any').join(', ')}]`
+const written = (shape: readonly (number | null)[] | null): string => (shape === null ? '[unknown]' : quoteShape(shape))
 
 function classesOf(plan: TfjsPlan, shapes: WeightShapes): number {
   const count = plan.kind === 'layers' ? outputCount(plan.model) : graphOutputCount(plan.graph, shapes)

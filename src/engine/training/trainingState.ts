@@ -5,6 +5,7 @@
 
 import { z } from 'zod'
 import { parseBoundedJson } from '../../boundedJson'
+import { quoteShape } from '../../quote'
 import { withTodaysNames } from '../checkpoints/earlierNames'
 import { type Manifest, manifestInFile, parseManifest } from '../checkpoints/manifest'
 import { parseWithFieldNames } from '../checkpoints/parseWithFieldNames'
@@ -104,9 +105,9 @@ export function readTensors(tensors: ReadonlyMap<string, PlainTensor>, prefix: s
     for (const [name, shape] of shapes) {
       const found = tensors.get(prefix + name)
       if (found === undefined || found.shape.join() !== shape.join()) {
-        const what = found === undefined ? 'is missing' : `has shape [${found.shape.join(', ')}]`
+        const what = found === undefined ? 'is missing' : `has shape ${quoteShape(found.shape)}`
         throw new Error(
-          `The tensor "${prefix}${name}" ${what} where the model asks for [${shape.join(', ')}]; choose another run or model.`,
+          `The tensor "${prefix}${name}" ${what} where the model asks for ${quoteShape(shape)}; choose another run or model.`,
         )
       }
       // A copy, as a tensor may use the array itself.

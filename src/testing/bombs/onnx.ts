@@ -47,12 +47,15 @@ function onnxOf(
   nodes: readonly NodeProto[],
   initializer: ReturnType<typeof tensor>[] = [],
   more: Partial<ModelProto> = {},
+  inputs: readonly string[] = [],
+  axes: readonly number[] = [1, 3, 8, 8],
+  second: string | null = null,
 ) {
   const graph = create(GraphProtoSchema, {
     node: [...nodes],
     initializer,
-    input: [value('x', [1, 3, 8, 8])],
-    output: [value('y', [1, 10])],
+    input: [value('x', axes), ...inputs.map((name) => value(name, [1]))],
+    output: [value('y', [1, 10]), ...(second === null ? [] : [value(second, [1])])],
   } as never)
   const model = create(ModelProtoSchema, {
     irVersion: 8n,
@@ -64,6 +67,102 @@ function onnxOf(
 }
 
 const LAST = node('Flatten', ['x'], ['y'])
+
+/** A constant added again and again, as a model normalises its images. */
+const added = (count: number) =>
+  Array.from({ length: count }, (_, i) => node('Add', [i === 0 ? 'x' : `v${i}`, 'c'], [`v${i + 1}`]))
+
+/** Graphs that lead back to where they were, for who follows them from either end. */
+const cycleBombs: readonly BytesBomb[] = [
+  {
+    name: 'a node that normalises its own output',
+    make: () => onnxOf([node('Add', ['x', 'c'], ['x']), LAST], [tensor('c', [1], [1])]),
+  },
+  {
+    name: 'two nodes that normalise each other',
+    make: () => onnxOf([node('Add', ['x', 'c'], ['v']), node('Add', ['v', 'c'], ['x']), LAST], [tensor('c', [1], [1])]),
+  },
+  {
+    name: 'an output that is passed on to itself',
+    make: () => onnxOf([node('Flatten', ['x'], ['y']), node('Identity', ['y'], ['y'])]),
+  },
+  {
+    name: 'outputs that are passed on in a circle',
+    make: () => onnxOf([node('Flatten', ['x'], ['y']), node('Identity', ['y'], ['z']), node('Identity', ['z'], ['y'])]),
+  },
+]
+
+const numbers = (name: string, count: number) =>
+  create(AttributeProtoSchema, {
+    name,
+    type: AttributeType.INTS,
+    ints: Array.from({ length: count }, () => 1n),
+  })
+
+/** Functions whose every call makes their contents anew. */
+function inlinedBombs(many: number): BytesBomb[] {
+  const calls = Math.round(many / 25)
+  const calling = (attribute: NodeProto['attribute'] = []) =>
+    Array.from({ length: calls }, (_, i) =>
+      create(NodeProtoSchema, {
+        opType: 'f',
+        domain: 'd',
+        input: [i === 0 ? 'x' : `v${i}`],
+        output: [i + 1 === calls ? 'y' : `v${i + 1}`],
+        attribute,
+      }),
+    )
+  const functionOf = (...body: readonly NodeProto[]) => ({
+    functions: [create(FunctionProtoSchema, { name: 'f', domain: 'd', input: ['a'], output: ['b'], node: [...body] })],
+  })
+  const branch = (inner: readonly NodeProto[]) =>
+    create(AttributeProtoSchema, {
+      name: 'then_branch',
+      type: AttributeType.GRAPH,
+      g: create(GraphProtoSchema, { node: [...inner], output: [{ name: 'x' }] } as never),
+    })
+  return [
+    {
+      name: 'a list within a function',
+      make: () => onnxOf(calling(), [], functionOf(node('Flatten', ['a'], ['b'], [numbers('axis', many)]))),
+    },
+    {
+      name: 'a list that a function takes over from its call',
+      make: () => {
+        const taken = create(AttributeProtoSchema, { name: 'axis', type: AttributeType.INTS, refAttrName: 'k' })
+        const body = Array.from({ length: 20 }, (_, i) =>
+          node('Flatten', [i === 0 ? 'a' : `t${i}`], [i === 19 ? 'b' : `t${i + 1}`], [taken]),
+        )
+        const [call] = calling([numbers('k', many * 3)])
+        return onnxOf([{ ...(call as NodeProto), output: ['y'] }], [], functionOf(...body))
+      },
+    },
+    {
+      name: 'a branch within a function',
+      make: () => {
+        const inner = Array.from({ length: many / 2 }, () => node('Relu', ['x'], ['t']))
+        return onnxOf(calling(), [], functionOf(node('Relu', ['a'], ['b'], [branch(inner)])))
+      },
+    },
+    {
+      name: 'a constant within a function',
+      make: () => {
+        const values = create(TensorProtoSchema, {
+          dims: [BigInt(many * 10)],
+          dataType: 1,
+          rawData: new Uint8Array(many * 40),
+        })
+        const constant = node(
+          'Constant',
+          [],
+          ['c'],
+          [create(AttributeProtoSchema, { name: 'value', type: AttributeType.TENSOR, t: values })],
+        )
+        return onnxOf(calling(), [], functionOf(constant, node('Add', ['a', 'c'], ['b'])))
+      },
+    },
+  ]
+}
 
 export const onnxBombs = (scale: number): BytesBomb[] => {
   const many = Math.round(50_000 * scale)
@@ -189,6 +288,36 @@ export const onnxBombs = (scale: number): BytesBomb[] => {
         ),
     },
     { name: 'outputs without nodes', make: () => onnxOf([LAST], [], {}) },
+    ...cycleBombs,
+    ...inlinedBombs(many),
+    {
+      name: 'a constant added again and again',
+      make: () => onnxOf([...added(many / 2), node('Flatten', [`v${many / 2}`], ['y'])], [tensor('c', [1], [1])]),
+    },
+    {
+      name: 'inputs that are initialisers',
+      make: () => {
+        const names = Array.from({ length: many / 2 }, (_, i) => `w${i}`)
+        return onnxOf(
+          [LAST],
+          names.map((name) => tensor(name, [1], [1])),
+          {},
+          names,
+        )
+      },
+    },
+    {
+      name: 'a weight of many axes',
+      make: () => onnxOf([node('Gemm', ['x', 'w'], ['y'])], [tensor('w', new Array(many * 5).fill(2 ** 40), [1])]),
+    },
+    {
+      name: 'an input of many axes',
+      make: () => onnxOf([LAST], [], {}, [], new Array(many).fill(2 ** 50)),
+    },
+    {
+      name: 'outputs of long names',
+      make: () => onnxOf([LAST], [], {}, [], [1, 3, 8, 8], 'n'.repeat(many * 20)),
+    },
     { name: 'bytes that are fields', make: () => repeated(Uint8Array.of(0x08, 1), many * 100) },
     { name: 'messages within messages', make: () => repeated(Uint8Array.of(0x3a, 0xff, 0xff, 0x7f), many * 20) },
   ]

@@ -43,7 +43,7 @@ export const onnxDescription: ArchitectureDescription<OnnxSettings> = {
       prefix: 'architecture',
     })
     const file = fromBase64(graph)
-    const computed = computedGraph(file)
+    const computed = computedGraph(graphFromProto(readModelProto(file)))
     const names = [...computed.parameters.keys()].map((key) => [key, nameAmongWeights(key, frozen)] as const)
     return { name, graph: computed, file, frozen, names: new Map(names) }
   },
@@ -62,9 +62,8 @@ export const onnxDescription: ArchitectureDescription<OnnxSettings> = {
     new Map([...graph.parameters].map(([name, shape]) => [names.get(name) as string, shape])),
 }
 
-/** The part of an ONNX file that is computed: its first output, without a final softmax. */
-export function computedGraph(file: Uint8Array): OnnxGraph {
-  const whole = graphFromProto(readModelProto(file))
+/** The part of a graph that is computed: its first output, without a final softmax. */
+export function computedGraph(whole: OnnxGraph): OnnxGraph {
   checkGraph(whole)
   return withJoinedNorms(withoutSoftmax(whole))
 }

@@ -1,13 +1,13 @@
 /** @file From an ONNX file to a model, whose graph is computed node by node. */
-import { fromBinary } from '@bufbuild/protobuf'
 import { countOf } from '../../../countOf'
+import { quoteList } from '../../../quote'
 import { computedGraph } from '../../architectures/onnx/description'
 import type { Recognised } from '../../architectures/recognised'
 import { toBase64 } from '../../onnx/file/base64'
 import { externalFiles, joinExternalData } from '../../onnx/file/externalData'
 import { findingsOf, type OnnxFindings } from '../../onnx/file/findings'
 import { lazyInitialiser } from '../../onnx/file/lazyInitialiser'
-import { type ModelProto, ModelProtoSchema } from '../../onnx/file/onnx_pb'
+import type { ModelProto } from '../../onnx/file/onnx_pb'
 import { pruneGraph } from '../../onnx/file/prune'
 import { opsetOf, readModelProto } from '../../onnx/file/readModelProto'
 import { takeApart } from '../../onnx/file/takeApart'
@@ -45,10 +45,11 @@ export async function openOnnx(
   pruneGraph(model.graph as NonNullable<ModelProto['graph']>)
   const apart = takeApart(model)
   checkGraphBytes(apart.graph.length)
-  const computed = computedGraph(apart.graph)
+  const whole = graphFromProto(readModelProto(apart.graph))
+  const computed = computedGraph(whole)
   const findings = findingsOf(model, computed)
   const recognised = recognisedAs(model, apart.graph, apart.frozen, findings)
-  const softmax = lastSoftmax(graphFromProto(fromBinary(ModelProtoSchema, apart.graph)))
+  const softmax = lastSoftmax(whole)
   const tensors = new Map<string, LazyTensor>(
     apart.weights.map((tensor) => [nameAmongWeights(tensor.name, apart.frozen), lazyInitialiser(tensor)]),
   )
@@ -68,7 +69,7 @@ export async function openOnnx(
           recognised,
           refusal: null,
           facts: { ...facts, ...factsOfGraph(facts, findings, softmax) },
-          notes: outputs.length > 1 ? [`Of the graph’s outputs ${outputs.join(', ')} the first is taken.`] : [],
+          notes: outputs.length > 1 ? [`Of the graph’s outputs ${quoteList(outputs)} the first is taken.`] : [],
         },
       ],
       published: [],
@@ -114,7 +115,7 @@ function factsOfGraph(
   softmax: string | null,
 ): Partial<ModelFacts> {
   const each = (value: number) => Array.from({ length: channels }, () => value)
-  const source = `The graph normalises its images itself, by the nodes ${normalising.join(', ')}.`
+  const source = `The graph normalises its images itself, by the nodes ${quoteList(normalising)}.`
   const own = normalising.length > 0 && {
     mean: { value: each(0), basis: 'found' as const, source },
     std: { value: each(1), basis: 'found' as const, source },

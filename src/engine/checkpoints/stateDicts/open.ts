@@ -1,7 +1,7 @@
 /** @file Finds the models among the tensors of a checkpoint. */
 
 import { countOf } from '../../../countOf'
-import { quoteValue } from '../../../quote'
+import { quoteShape, quoteValue } from '../../../quote'
 import { recogniseArchitecture } from '../../architectures/recognise'
 import type { ArchitectureDescription } from '../../architectures/types'
 import type { JobControl } from '../../jobControl'
@@ -143,6 +143,6 @@ function leftOutNote(names: readonly string[]): string[] {
 function refusalOf(tensors: Tensors): string {
   const named = [...tensors]
     .slice(0, NAMED_TENSORS)
-    .map(([name, { shape }]) => `${quoteValue(name)} [${shape.join(', ')}]`)
+    .map(([name, { shape }]) => `${quoteValue(name)} ${quoteShape(shape)}`)
   return `The ${countOf(tensors.size, 'tensor')} are of no family of models known here (they begin with ${named.join(', ')}); export the model to ONNX with torch.onnx.export and open that file.`
 }

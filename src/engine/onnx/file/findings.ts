@@ -1,5 +1,6 @@
 /** @file What a graph says about its input images and its classes. */
 import { countOf } from '../../../countOf'
+import { quoteShape } from '../../../quote'
 import { endsOf, shapeOfValue } from '../graph/fromProto'
 import type { OnnxGraph } from '../graph/types'
 import type { GraphProto, ModelProto } from './onnx_pb'
@@ -24,7 +25,7 @@ export function findingsOf(model: ModelProto, computed: OnnxGraph): OnnxFindings
   const { shape } = endsOf(graph).input
   if (shape.length !== 4) {
     throw new Error(
-      `The ONNX graph's input has the shape ${written(shape)} where a classifier of images takes four axes, such as [1, 3, 224, 224]; export the classifier alone.`,
+      `The ONNX graph's input has the shape ${quoteShape(shape)} where a classifier of images takes four axes, such as [1, 3, 224, 224]; export the classifier alone.`,
     )
   }
   const isLast = isChannelsLast(shape)
@@ -48,8 +49,6 @@ export function findingsOf(model: ModelProto, computed: OnnxGraph): OnnxFindings
   }
 }
 
-const written = (shape: readonly (number | null)[]) => `[${shape.map((length) => length ?? 'any').join(', ')}]`
-
 function firstFilterChannels({ nodes, parameters }: OnnxGraph): number | null {
   const first = nodes.find(({ operator }) => operator === 'Conv')
   return parameters.get(first?.inputs[1] ?? '')?.[1] ?? null
@@ -66,7 +65,7 @@ function classesOf(graph: GraphProto, computed: OnnxGraph): number {
   const count = shape?.[isTransposed ? 0 : 1]
   if (count !== undefined) return inBounds(count)
   throw new Error(
-    `The ONNX graph's output has the shape ${written(said)}, by which the number of classes is not known; export a classifier that gives [batch, classes].`,
+    `The ONNX graph's output has the shape ${quoteShape(said)}, by which the number of classes is not known; export a classifier that gives [batch, classes].`,
   )
 }
 

@@ -15,20 +15,32 @@ const CHANNELS = 3
 /** The nodes that normalise the images first, and their constants. */
 export function normalisingNodes(graph: GraphProto): { readonly node: NodeProto; readonly by: string }[] {
   const small = new Set(graph.initializer.filter((tensor) => sizeOfTensor(tensor) <= CHANNELS).map(({ name }) => name))
-  const inputs = graph.input
-    .map(({ name }) => name)
-    .filter((name) => !graph.initializer.some((each) => each.name === name))
+  const initialisers = new Set(graph.initializer.map(({ name }) => name))
+  const readers = readersByName(graph)
   const found: { node: NodeProto; by: string }[] = []
-  for (let image = inputs[0]; image !== undefined; ) {
-    const readers = graph.node.filter(({ input }) => input.includes(image as string))
-    const [node] = readers
+  let image = graph.input.find(({ name }) => !initialisers.has(name))?.name
+  // A graph whose nodes lead back to where they were is refused later.
+  while (image !== undefined && found.length < graph.node.length) {
+    const [node, ...others] = readers.get(image) ?? []
     const by = node?.input.find((name) => name !== image)
-    const isOne = readers.length === 1 && node !== undefined && by !== undefined
+    const isOne = others.length === 0 && node !== undefined && by !== undefined
     if (!isOne || !ARITHMETIC.includes(node.opType) || !small.has(by)) break
     found.push({ node, by })
     image = node.output[0]
   }
   return found
+}
+
+function readersByName({ node }: GraphProto): ReadonlyMap<string, readonly NodeProto[]> {
+  const readers = new Map<string, NodeProto[]>()
+  for (const each of node) {
+    for (const name of new Set(each.input)) {
+      const known = readers.get(name)
+      if (known === undefined) readers.set(name, [each])
+      else known.push(each)
+    }
+  }
+  return readers
 }
 
 export const readsOfInput = (graph: GraphProto): Set<string> => new Set(normalisingNodes(graph).map(({ by }) => by))

@@ -1,7 +1,7 @@
 /** @file Tensors as ONNX stores them: in a field of their number format, or as raw bytes. */
 
 import { countOf } from '../../../countOf'
-import { quoteValue } from '../../../quote'
+import { quoteShape, quoteValue } from '../../../quote'
 import { float16ToNumber } from '../../checkpoints/float16'
 import type { Constant } from '../graph/types'
 import { TensorProto_DataLocation as Location, type TensorProto } from './onnx_pb'
@@ -91,7 +91,7 @@ export function readTensor(tensor: TensorProto): Constant {
   const count = raw.length > 0 ? raw.length / format.size : given.length
   if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0) || count !== size) {
     throw new Error(
-      `The ONNX file's tensor ${name} holds ${countOf(count, 'number')} where its shape [${shape.join(', ')}] needs ${size.toLocaleString('en')}; export the model again.`,
+      `The ONNX file's tensor ${name} holds ${countOf(count, 'number')} where its shape ${quoteShape(shape)} needs ${size.toLocaleString('en')}; export the model again.`,
     )
   }
   const values = format.kind === 'float' ? new Float32Array(size) : new Float64Array(size)

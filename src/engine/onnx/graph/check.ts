@@ -1,4 +1,7 @@
-/** @file Checks in advance whether a graph can be computed: its operators, and the order of its nodes. */
+/**
+ * @file Checks in advance whether a graph can be computed: its operators, and that every name is made once, before it is
+ * read. Nothing that follows a graph from name to name can then go round in a circle.
+ */
 import { quoteValue } from '../../../quote'
 import { isComputed } from './operatorNames'
 import { namesReadBy } from './simplify'
@@ -41,13 +44,21 @@ function checkNodes({ nodes, outputs }: OnnxSubgraph, known: Names): void {
       )
     }
     for (const branch of branches) checkNodes(branch, new Names(branch.constants.keys(), known))
-    for (const name of node.outputs) known.add(name)
+    for (const name of node.outputs.filter((each) => each !== '')) {
+      if (known.has(name)) throw madeTwice(node, name)
+      known.add(name)
+    }
   }
   const missing = outputs.find((name) => !known.has(name))
   if (missing !== undefined) {
     throw new Error(`The ONNX graph's output ${quoteValue(missing)} is made by no node; export the model again.`)
   }
 }
+
+const madeTwice = ({ name }: OnnxNode, output: string) =>
+  new Error(
+    `The ONNX graph's node ${quoteValue(name)} makes ${quoteValue(output)}, which is there before it; export the model again.`,
+  )
 
 function checkOperator({ name, operator }: OnnxNode): void {
   if (isComputed(operator)) return

@@ -8,6 +8,7 @@ import {
   type GraphProto,
   type ModelProto,
   type NodeProto,
+  type TensorProto,
   type ValueInfoProto,
 } from '../file/onnx_pb'
 import { opsetOf } from '../file/readModelProto'
@@ -19,16 +20,13 @@ import type { AttributeValue, Constant, GraphInput, OnnxGraph, OnnxNode, OnnxSub
 /** Throws one sentence unless the file is a classifier's graph with one input. */
 export function graphFromProto(model: ModelProto): OnnxGraph {
   const proto = model.graph as GraphProto
-  const parameters = new Map<string, readonly number[]>()
-  const constants = new Map<string, Constant>()
-  for (const tensor of proto.initializer) {
-    if (isWithoutValues(tensor)) parameters.set(tensor.name, shapeOfTensor(tensor))
-    else constants.set(tensor.name, readTensor(tensor))
-  }
+  const parameters = new Map(
+    proto.initializer.filter(isWithoutValues).map((tensor) => [tensor.name, shapeOfTensor(tensor)] as const),
+  )
   if (proto.sparseInitializer.length > 0) {
     throw new Error('The ONNX file holds sparse weights, which are not read; export the model with dense ones.')
   }
-  const { nodes } = bodyOf(inlineFunctions(model), proto)
+  const { nodes, constants } = bodyOf(inlineFunctions(model), proto)
   const { input, outputs } = endsOf(proto)
   return { opset: opsetOf(model), input, nodes, constants, parameters, outputs }
 }
@@ -68,11 +66,31 @@ function bodyOf(nodes: readonly NodeProto[], graph: GraphProto): OnnxSubgraph {
   }
   return {
     nodes: nodes.map(readNode),
-    constants: new Map(
-      graph.initializer.filter((tensor) => !isWithoutValues(tensor)).map((tensor) => [tensor.name, readTensor(tensor)]),
+    constants: mapOf(
+      graph.initializer.filter((tensor) => !isWithoutValues(tensor)),
+      (tensor) => [tensor.name, readTensor(tensor)],
     ),
     outputs: graph.output.map(({ name }) => name),
   }
+}
+
+/** The empty map is one for all of a graph's thousands of nodes that have no attributes. */
+const EMPTY: ReadonlyMap<string, unknown> = new Map()
+
+function mapOf<Item, Value>(
+  items: readonly Item[],
+  entryOf: (item: Item) => readonly [string, Value],
+): ReadonlyMap<string, Value> {
+  return items.length === 0 ? (EMPTY as ReadonlyMap<string, Value>) : new Map(items.map(entryOf))
+}
+
+/** A tensor of a function is read once for all of its calls. */
+const constants = new WeakMap<TensorProto, Constant>()
+
+function constantOf(tensor: TensorProto): Constant {
+  const constant = constants.get(tensor) ?? readTensor(tensor)
+  constants.set(tensor, constant)
+  return constant
 }
 
 function readNode({ name, opType, domain, input, output, attribute }: NodeProto): OnnxNode {
@@ -81,12 +99,13 @@ function readNode({ name, opType, domain, input, output, attribute }: NodeProto)
     operator: domain === '' || domain === 'ai.onnx' ? opType : `${domain}.${opType}`,
     inputs: input,
     outputs: output,
-    attributes: new Map(attribute.map((each) => [each.name, readAttribute(each)])),
+    attributes: mapOf(attribute, (each) => [each.name, readAttribute(each)]),
   }
 }
 
+const text = new TextDecoder()
+
 function readAttribute(attribute: AttributeProto): AttributeValue {
-  const text = new TextDecoder()
   switch (attribute.type) {
     case AttributeType.FLOAT:
       return attribute.f
@@ -101,7 +120,7 @@ function readAttribute(attribute: AttributeProto): AttributeValue {
     case AttributeType.STRINGS:
       return attribute.strings.map((each) => text.decode(each))
     case AttributeType.TENSOR:
-      if (attribute.t) return readTensor(attribute.t)
+      if (attribute.t) return constantOf(attribute.t)
       break
     case AttributeType.GRAPH:
       if (attribute.g) return bodyOf(attribute.g.node, attribute.g)

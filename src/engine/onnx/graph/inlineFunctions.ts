@@ -1,16 +1,16 @@
 /** @file Inlines functions that a file defines itself, as PyTorch's newer exporter writes them. */
 
-import { clone, create } from '@bufbuild/protobuf'
+import { create } from '@bufbuild/protobuf'
+import { countOf } from '../../../countOf'
 import { quoteValue } from '../../../quote'
 import {
   type AttributeProto,
-  AttributeProtoSchema,
   type FunctionProto,
   type ModelProto,
   type NodeProto,
   NodeProtoSchema,
 } from '../file/onnx_pb'
-import { MAX_FUNCTION_DEPTH, MAX_ONNX_NODES } from '../limits'
+import { MAX_FUNCTION_DEPTH, MAX_INLINED_PARTS, MAX_ONNX_NODES } from '../limits'
 
 const keyOf = (domain: string, name: string, overload: string) => [domain, name, overload].join('\n')
 
@@ -20,10 +20,12 @@ export function inlineFunctions({ graph, functions }: ModelProto): readonly Node
   if (functions.length === 0) return nodes
   const known = new Map(functions.map((each) => [keyOf(each.domain, each.name, each.overload), each]))
   const result: NodeProto[] = []
-  let calls = 0
+  let [calls, parts] = [0, 0]
   const place = (node: NodeProto, depth: number): void => {
     const called = known.get(keyOf(node.domain, node.opType, node.overload))
     if (called === undefined) {
+      parts += depth === 0 ? 0 : partsOfNode(node)
+      if (parts > MAX_INLINED_PARTS) throw tooManyParts()
       result.push(node)
       return
     }
@@ -38,6 +40,22 @@ export function inlineFunctions({ graph, functions }: ModelProto): readonly Node
   for (const node of nodes) place(node, 0)
   return result
 }
+
+const tooManyParts = () =>
+  new Error(
+    `The ONNX file's functions hold more than ${countOf(MAX_INLINED_PARTS, 'part')} with each of their calls; export the model again.`,
+  )
+
+/** What every call makes anew: names, the items of lists, and nodes of branches. Tensors are shared. */
+const partsOfNode = ({ input, output, attribute }: NodeProto): number =>
+  attribute.reduce((sum, each) => sum + partsOfAttribute(each), 1 + input.length + output.length)
+
+const partsOfAttribute = ({ ints, floats, strings, g }: AttributeProto): number =>
+  1 +
+  ints.length +
+  floats.length +
+  strings.length +
+  (g?.node ?? []).reduce((sum, node) => sum + partsOfNode(node), g?.initializer.length ?? 0)
 
 /** A function's nodes, with the call's names for inputs and outputs, and unique names for the rest. */
 function bodyOfCall(call: NodeProto, called: FunctionProto, prefix: string): NodeProto[] {
@@ -65,5 +83,5 @@ function bodyOfCall(call: NodeProto, called: FunctionProto, prefix: string): Nod
 function resolve(attribute: AttributeProto, given: ReadonlyMap<string, AttributeProto>): AttributeProto[] {
   if (attribute.refAttrName === '') return [attribute]
   const value = given.get(attribute.refAttrName)
-  return value === undefined ? [] : [Object.assign(clone(AttributeProtoSchema, value), { name: attribute.name })]
+  return value === undefined ? [] : [{ ...value, name: attribute.name }]
 }

@@ -1,6 +1,7 @@
 /** @file Convolutions: plain, dilated, grouped and depthwise, in two dimensions and one. */
 
 import { countOf } from '../../../countOf'
+import { quoteShape } from '../../../quote'
 import { dilatedFilter } from '../../backend/dilatedFilter'
 import { convolveGroups, splitGroups } from '../../backend/groupedConvolution'
 import * as tf from '../../tf'
@@ -26,7 +27,7 @@ function prepare(call: Call): Filter {
   const filter = inputOf(call, 1)
   const shape = shapeOf(filter)
   const isRow = shape.length === 3
-  if (shape.length !== 4 && !isRow) throw new Error(`a filter of the shape [${shape.join(', ')}]`)
+  if (shape.length !== 4 && !isRow) throw new Error(`a filter of the shape ${quoteShape(shape)}`)
   const [outChannels, inChannels] = shape as [number, number]
   const kernel = shape.slice(2)
   // (rows, columns, in, out)
@@ -72,7 +73,7 @@ const compute: Compute = (call) => {
   const x = inputOf(call)
   const filter = (call.prepared ?? prepare(call)) as Filter
   const rank = shapeOf(x).length
-  if (rank !== 3 && rank !== 4) throw new Error(`an input of the shape [${shapeOf(x).join(', ')}]`)
+  if (rank !== 3 && rank !== 4) throw new Error(`an input of the shape ${quoteShape(shapeOf(x))}`)
   const images = inOrder(x, channelsLast(rank))
   const rows = rank === 3
   const image = (rows ? tf.expandDims(images, 1) : images) as tf.Tensor4D

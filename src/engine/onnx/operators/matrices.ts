@@ -1,4 +1,5 @@
 /** @file Products of matrices. */
+import { quoteShape } from '../../../quote'
 import * as tf from '../../tf'
 import { broadcast, broadcastShape, checkComputedSize, stretched } from '../values/broadcast'
 import { asGiven, sameShape } from '../values/order'
@@ -12,7 +13,7 @@ export function product(a: TensorValue, b: TensorValue): TensorValue {
   if (left.length === 0 || right.length === 0) throw new Error('a product with a scalar')
   if (left.length === 1) return withoutAxis(product(reshaped(a, [1, ...left]), b), -2)
   if (right.length === 1) return withoutAxis(product(a, reshaped(b, [...right, 1])), -1)
-  if (left.at(-1) !== right.at(-2)) throw new Error(`a product of [${left.join(', ')}] and [${right.join(', ')}]`)
+  if (left.at(-1) !== right.at(-2)) throw new Error(`a product of ${quoteShape(left)} and ${quoteShape(right)}`)
   return right.length === 2 ? byMatrix(a, b) : byMatrices(a, b)
 }
 

@@ -1,4 +1,5 @@
 /** @file Parts of tensors. */
+import { quoteShape } from '../../../quote'
 import * as tf from '../../tf'
 import { alongAxisOf, cut } from '../values/axes'
 import { checkComputedSize } from '../values/broadcast'
@@ -83,7 +84,7 @@ const split: Compute = (call) => {
     listOf(call, 'split', 1) ??
     Array.from({ length: call.outputs }, (_, i) => Math.min(even, Math.max(0, length - i * even)))
   if (sizes.reduce((sum, size) => sum + size, 0) !== length)
-    throw new Error(`parts of ${sizes.join(', ')} of ${length}`)
+    throw new Error(`parts of ${quoteShape(sizes)} of ${length}`)
   let begin = 0
   return sizes.map((size) => {
     begin += size

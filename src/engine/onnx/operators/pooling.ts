@@ -1,4 +1,5 @@
 /** @file Pooling: maximum or mean over windows, or over all pixels. */
+import { quoteShape } from '../../../quote'
 import * as tf from '../../tf'
 import { channelsLast, inOrder } from '../values/order'
 import { type GraphValue, shapeOf, tensorValue } from '../values/types'
@@ -21,7 +22,7 @@ interface Pool {
 function poolOf(call: Call): Pool {
   const x = inputOf(call)
   const rank = shapeOf(x).length
-  if (rank !== 3 && rank !== 4) throw new Error(`an input of the shape [${shapeOf(x).join(', ')}]`)
+  if (rank !== 3 && rank !== 4) throw new Error(`an input of the shape ${quoteShape(shapeOf(x))}`)
   const images = inOrder(x, channelsLast(rank))
   const image = (rank === 3 ? tf.expandDims(images, 1) : images) as tf.Tensor4D
   const windows = windowsOf(call, numberList(call, 'kernel_shape') ?? [], [image.shape[1], image.shape[2]])
@@ -113,7 +114,7 @@ const ofAll =
   (call) => {
     const x = inputOf(call)
     const rank = shapeOf(x).length
-    if (rank < 3) throw new Error(`an input of the shape [${shapeOf(x).join(', ')}]`)
+    if (rank < 3) throw new Error(`an input of the shape ${quoteShape(shapeOf(x))}`)
     const images = inOrder(x, channelsLast(rank))
     const axes = Array.from({ length: rank - 2 }, (_, axis) => axis + 1)
     return tensorValue(reduce(images, axes), channelsLast(rank))

@@ -1,4 +1,5 @@
 /** @file Ops on several tensors with broadcasting. */
+import { quoteShape } from '../../../quote'
 import * as tf from '../../tf'
 import { MAX_COMPUTED_NUMBERS } from '../limits'
 import { alignedTo } from './order'
@@ -10,7 +11,7 @@ export function broadcastShape(shapes: readonly (readonly number[])[]): number[]
     const lengths = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1)
     const long = lengths.find((length) => length !== 1) ?? 1
     if (lengths.some((length) => length !== 1 && length !== long)) {
-      throw new Error(`shapes ${shapes.map((shape) => `[${shape.join(', ')}]`).join(' and ')} that do not fit`)
+      throw new Error(`shapes ${shapes.slice(0, 3).map(quoteShape).join(' and ')} that do not fit`)
     }
     return long
   })
@@ -34,7 +35,7 @@ export function withinNumbers<Result>(most: number, run: () => Result): Result {
 export function checkComputedSize(shape: readonly number[]): readonly number[] {
   const size = sizeOfShape(shape)
   if (size <= mostNumbers && shape.every((length) => length >= 0)) return shape
-  throw new Error(`a tensor of the shape [${shape.join(', ')}], which is too large`)
+  throw new Error(`a tensor of the shape ${quoteShape(shape)}, which is too large`)
 }
 
 /** The value whose order the others adopt: the one with most axes, and among those the largest. */

@@ -1,5 +1,6 @@
 /** @file Arithmetic on known numbers: shapes, indices and constants. Nothing here touches the backend. */
 import { countOf } from '../../../countOf'
+import { quoteShape } from '../../../quote'
 import type { NumberKind, Numbers } from '../graph/types'
 import { MAX_HOST_NUMBERS } from '../limits'
 import { broadcastShape } from './broadcast'
@@ -55,7 +56,7 @@ function emptyNumbers(kind: NumberKind, shape: readonly number[]): Numbers {
 export function checkHostShape(shape: readonly number[]): readonly number[] {
   const size = sizeOfShape(shape)
   if (shape.every((length) => Number.isInteger(length) && length >= 0) && size <= MAX_HOST_NUMBERS) return shape
-  throw new Error(`a constant of the shape [${shape.join(', ')}], which is too large`)
+  throw new Error(`a constant of the shape ${quoteShape(shape)}, which is too large`)
 }
 
 /** Broadcasts to a shape. */
@@ -83,7 +84,7 @@ export function combineHosts(
 
 export function hostReshaped(value: HostValue, shape: readonly number[]): HostValue {
   if (sizeOfShape(checkHostShape(shape)) !== value.values.length) {
-    throw new Error(`${countOf(value.values.length, 'number')} that are to have the shape [${shape.join(', ')}]`)
+    throw new Error(`${countOf(value.values.length, 'number')} that are to have the shape ${quoteShape(shape)}`)
   }
   return { ...value, shape, ...(value.uploaded && { uploaded: value.uploaded.reshape([...shape]) }) }
 }

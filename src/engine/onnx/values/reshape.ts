@@ -1,4 +1,5 @@
 /** @file New shapes for values whose axes may be stored in another order. */
+import { quoteShape } from '../../../quote'
 import * as tf from '../../tf'
 import { asGiven, axesAsTheyLie } from './order'
 import { shapeOf, sizeOfShape, type TensorValue, tensorValue } from './types'
@@ -34,7 +35,7 @@ function groupsOf(from: readonly number[], to: readonly number[]): Group[] {
 export function reshaped(value: TensorValue, shape: readonly number[]): TensorValue {
   const from = shapeOf(value)
   if (sizeOfShape(from) !== sizeOfShape(shape)) {
-    throw new Error(`a tensor of the shape [${from.join(', ')}] that is to have the shape [${shape.join(', ')}]`)
+    throw new Error(`a tensor of the shape ${quoteShape(from)} that is to have the shape ${quoteShape(shape)}`)
   }
   const isPlain = value.order.every((at, axis) => at === axis)
   if (isPlain || sizeOfShape(from) === 0) return tensorValue(tf.reshape(asGiven(value), [...shape]))

@@ -4,7 +4,7 @@
  * differentiated in its weights as in any other.
  */
 
-import { quoteValue } from '../../../quote'
+import { quoteShape, quoteValue } from '../../../quote'
 import * as tf from '../../tf'
 import { type LayersModel, layers, loadLayersModel, type SymbolicTensor } from '../../tfLoaders'
 import type { ModelJson } from '../layers/types'
@@ -102,7 +102,7 @@ function checkSize({ name, inboundNodes }: Layer): void {
       const numbers = shape.reduce<number>((product, length) => product * (length ?? 1), 1)
       if (numbers <= MAX_LAYER_NUMBERS) continue
       throw new Error(
-        `The layer ${quoteValue(name)} makes [${shape.join(', ')}] numbers of one image, more than the ${MAX_LAYER_NUMBERS.toLocaleString('en')} allowed; choose a smaller model.`,
+        `The layer ${quoteValue(name)} makes ${quoteShape(shape)} numbers of one image, more than the ${MAX_LAYER_NUMBERS.toLocaleString('en')} allowed; choose a smaller model.`,
       )
     }
   }
@@ -132,7 +132,7 @@ function namesOf(
       const asked = shapeOfWeight.get(weight) ?? []
       if (asked.join() !== shape.join()) {
         throw new Error(
-          `The weight ${quoteValue(name)} has the shape [${shape.join(', ')}] where its layer asks for [${asked.join(', ')}]; save the model again.`,
+          `The weight ${quoteValue(name)} has the shape ${quoteShape(shape)} where its layer asks for ${quoteShape(asked)}; save the model again.`,
         )
       }
       names.set(weight, name)

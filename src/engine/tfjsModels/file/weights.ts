@@ -1,7 +1,7 @@
 /** @file The tensors in the shards beside model.json, of which none is read before all are known to be there. */
 
 import { countOf } from '../../../countOf'
-import { quoteValue } from '../../../quote'
+import { quoteShape, quoteValue } from '../../../quote'
 import { blobBytes } from '../../checkpoints/blobBytes'
 import { ELEMENT_TYPES, type ElementType } from '../../checkpoints/elementTypes'
 import { fileNameOf } from '../../checkpoints/formats/fileNames'
@@ -108,7 +108,7 @@ function bytesOf({ name, shape, dtype, quantization }: WeightSpec): number {
     )
   }
   if (!Number.isSafeInteger(numbers)) {
-    throw new Error(`The tensor ${quoteValue(name)} has the shape [${shape.join(', ')}]; convert the model again.`)
+    throw new Error(`The tensor ${quoteValue(name)} has the shape ${quoteShape(shape)}; convert the model again.`)
   }
   return numbers * (ELEMENT_TYPES.get(stored) as ElementType).size
 }
