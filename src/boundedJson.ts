@@ -14,6 +14,9 @@ const MOST_CONTAINERS = 300_000
 /** Items and keys, where a reader expects no more. */
 const MOST_VALUES = 500_000
 
+/** Keys of one object, which takes hundreds of bytes for each of so many; a list of tensors has some ten thousand. */
+const MOST_KEYS = 65_536
+
 /** Why a text is not read: "is not JSON". */
 export class JsonProblem extends Error {
   override readonly name = 'JsonProblem'
@@ -21,7 +24,8 @@ export class JsonProblem extends Error {
 
 /**
  * @param values items and keys that are taken
- * @throws JsonProblem where the text is not JSON, is nested more than MAX_JSON_DEPTH deep, or holds more than that
+ * @throws JsonProblem where the text is not JSON, is nested more than MAX_JSON_DEPTH deep, or holds more than that, or
+ *   an object of too many keys
  */
 export function parseBoundedJson(text: string, values: number = MOST_VALUES): unknown {
   checkSize(text, values)
@@ -49,6 +53,9 @@ const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, COM
 
 function checkSize(text: string, mostValues: number): void {
   let [depth, containers, values] = [0, 0, 0]
+  /** Of the list or object at each depth: the items behind its first one, and whether these are keys. */
+  const items = new Uint32Array(MAX_JSON_DEPTH + 1)
+  const isObject = new Uint8Array(MAX_JSON_DEPTH + 1)
   let isInString = false
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
@@ -59,8 +66,15 @@ function checkSize(text: string, mostValues: number): void {
     else if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
       if (++depth > MAX_JSON_DEPTH) throw new JsonProblem(`is nested more than ${MAX_JSON_DEPTH} levels deep`)
       if (++containers > MOST_CONTAINERS) throw tooMany(MOST_CONTAINERS, 'list or object', 'lists and objects')
+      items[depth] = 0
+      isObject[depth] = code === OPEN_OBJECT ? 1 : 0
     } else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth--
-    else if (code === COMMA && ++values > mostValues) throw tooMany(mostValues, 'value')
+    else if (code === COMMA) {
+      if (++values > mostValues) throw tooMany(mostValues, 'value')
+      const more = depth > 0 ? ++items[depth]! : 0
+      if (more >= MOST_KEYS && isObject[depth] === 1)
+        throw tooMany(MOST_KEYS, 'key in one object', 'keys in one object')
+    }
   }
 }
 

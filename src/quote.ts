@@ -13,7 +13,8 @@ const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]
 /** Stands for a character that cannot be shown. */
 const REPLACEMENT = '\ufffd'
 
-const seen = (text: string): string => text.replace(UNSEEN, REPLACEMENT)
+/** A file's or a folder's name as it is shown: with a sign where it has a character that would hide or turn what it says. */
+export const seen = (text: string): string => text.replace(UNSEEN, REPLACEMENT)
 
 /** Without half a character at either end. */
 const whole = (text: string): string => text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '')

@@ -5,20 +5,29 @@ export type CsvRow<Column extends string> = Readonly<Partial<Record<Column, stri
 /** A header line, then a line per row; missing and null values are empty. */
 export function csv<Column extends string>(columns: readonly Column[], rows: readonly CsvRow<Column>[]): string {
   const lines = [
-    columns.map(quoted).join(','),
+    columns.map((column) => quoted(harmless(column))).join(','),
     ...rows.map((row) => columns.map((column) => cell(row[column])).join(',')),
   ]
   return `${lines.join('\r\n')}\r\n`
 }
 
-/** A spreadsheet computes text that begins like this, which the name of a model, a class or a file may; numbers stay numbers. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/
+/**
+ * A spreadsheet computes text that begins like this, which the name of a model, a class or a file may; numbers stay
+ * numbers. Some leave out what is not seen before it.
+ */
+const FORMULA = /^([\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠]|[\t\r])/u
+
+/** Where a comma is part of numbers, spreadsheets begin a new cell behind a semicolon. */
+const WITHIN = /([;\t])(?=[\s\p{Cf}]*[=+\-@＝＋－＠])/gu
 
 /** With its sign, such as "+0.23". */
 const NUMBER = /^[+-]?\d[\d,]*(\.\d+)?(e[+-]?\d+)?( %)?$/i
 
 /** Text that no spreadsheet takes for a formula: an apostrophe precedes what looks like one and is not a number. */
-export const harmless = (text: string): string => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
+export function harmless(text: string): string {
+  if (NUMBER.test(text)) return text
+  return `${FORMULA.test(text) ? "'" : ''}${text.replace(WITHIN, "$1'")}`
+}
 
 function cell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return ''

@@ -8,6 +8,9 @@ export const HOSTILE: Readonly<Record<string, (length: number) => string>> = {
   HTML: (length) => '<img src=x onerror=alert(1)>'.repeat(length).slice(0, length),
   'right to left': (length) => '\u202eאבגדהוזחט \u2067مرحبا'.repeat(length).slice(0, length),
   emoji: (length) => '🏳️‍🌈'.repeat(Math.floor(length / 6)).padEnd(1, '🙂'),
+  'control characters': (length) => '\u0000\u0007\u001b[31m\u0085a'.repeat(length).slice(0, length),
+  'no width': (length) => 'a\u200b\u200d\u2060\ufeff\u00ad'.repeat(length).slice(0, length),
+  'a formula': (length) => '=HYPERLINK(0)'.padEnd(length, '+1').slice(0, length),
   'combining marks': (length) => 'Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d'.repeat(length).slice(0, length),
 }
 

@@ -1,4 +1,5 @@
 /** @file What the comparison shows, remembered by this tab alone, so that it survives a reload. */
+import { parseBoundedJson } from '../../boundedJson'
 import type { AppStore } from '../../store/appStore'
 import type { AppState, AttackForm } from '../../store/types'
 
@@ -40,7 +41,7 @@ export interface RecalledComparison extends Omit<Remembered, 'formatVersion' | '
 /** null if the tab remembers nothing, or something written by another release of the page. */
 export function recallComparison(storage: TabStorage | undefined): RecalledComparison | null {
   try {
-    const remembered = JSON.parse(storage?.getItem(KEY) ?? 'null') as Remembered | null
+    const remembered = parseBoundedJson(storage?.getItem(KEY) ?? 'null') as Remembered | null
     if (remembered?.formatVersion !== FORMAT_VERSION) return null
     const { ownColumns, ownColors = {}, attack, image } = remembered
     return { ownColumns, ownColors, attack, image: image && { ...image, file: fileOf(image.file) } }

@@ -1,4 +1,5 @@
 /** @file Models that were trained or opened here: in the zoo like others, kept in the browser, exported as zips. */
+import { parseBoundedJson } from '../../boundedJson'
 import type { EngineClient } from '../../client/engineClient'
 import type { ZooModel } from '../../client/zooModel'
 import type { Claim } from '../../engine/checkpoints/claims'
@@ -213,7 +214,11 @@ function freeName(name: string, taken: readonly string[]): string {
 
 const withId = ({ manifest, weights }: TrainedFiles, id: string, name?: string) => ({
   id,
-  manifest: JSON.stringify({ ...(JSON.parse(manifest) as object), id, ...(name !== undefined && { name }) }, null, 2),
+  manifest: JSON.stringify(
+    { ...(parseBoundedJson(manifest) as object), id, ...(name !== undefined && { name }) },
+    null,
+    2,
+  ),
   weights,
 })
 

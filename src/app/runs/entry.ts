@@ -1,5 +1,6 @@
 /** @file What the list says of kept work, by its kind. */
 
+import { parseBoundedJson } from '../../boundedJson'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import type { Measure } from '../../store/evaluation/evaluationPlan'
 import { measuredImages } from '../../store/evaluation/measuredImages'
@@ -66,7 +67,7 @@ const FACTS: FactsOf = {
     }
   },
   model({ manifest }) {
-    const { name, data, training } = JSON.parse(manifest) as {
+    const { name, data, training } = parseBoundedJson(manifest) as {
       readonly name: string
       readonly data: string
       readonly training?: { readonly objective?: string }

@@ -28,5 +28,8 @@ export function parseWithFieldNames<T>(
   const found = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null)?.[key], value)
   const subject =
     field === '' ? `The ${what}` : `The ${what}${what.endsWith('s') ? "'" : "'s"} field ${quoteName(field)}`
-  throw new Error(`${subject} is ${faultWords(issue, found)}; ${remedy}.`)
+  // "The results are", and "the results' field is".
+  throw new Error(
+    `${subject} ${field === '' && what.endsWith('s') ? 'are' : 'is'} ${faultWords(issue, found)}; ${remedy}.`,
+  )
 }

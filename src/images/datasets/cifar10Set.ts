@@ -1,5 +1,6 @@
 /** @file CIFAR-10's batches as one data set, whether they came in an archive or as files. */
 
+import { seen } from '../../quote'
 import { Refusal } from '../refusal'
 import { CIFAR10_SIZE, type Cifar10Batch, PIXEL_BYTES } from './cifar10Records'
 import { interleavePlanes, resizeBytes } from './pixelBytes'
@@ -31,14 +32,19 @@ export class Cifar10Set implements DataSet {
   readonly splits: readonly Split[]
   private readonly places: readonly Place[]
 
+  readonly name: string
+  readonly classes: readonly string[]
+
   /** Throws Refusal if no batch has an image. */
   constructor(
-    readonly name: string,
+    name: string,
     readonly format: string,
-    readonly classes: readonly string[],
+    classes: readonly string[],
     batches: readonly Cifar10Batch[],
     private readonly collected: Problems,
   ) {
+    this.name = seen(name)
+    this.classes = classes.map(seen)
     const ordered = inOrder(batches)
     this.places = ordered.flatMap((batch) => batch.labels.map((_, index) => ({ batch, index })))
     if (this.places.length === 0) {
@@ -54,7 +60,7 @@ export class Cifar10Set implements DataSet {
 
   nameOf(index: number): string {
     const place = this.place(index)
-    return `${place.batch.name}, record ${place.batch.records[place.index]}`
+    return `${seen(place.batch.name)}, record ${place.batch.records[place.index]}`
   }
 
   read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<ImageBatch> {

@@ -2,6 +2,7 @@
 
 import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
 import { JobCancelled } from '../../engine/jobControl'
+import { seen } from '../../quote'
 import type { PixelImage } from '../../units'
 import type { HeadCheck } from '../fileHeader'
 import { ByteCache } from './byteCache'
@@ -42,14 +43,17 @@ export class ImageSet implements DataSet {
   private readonly cache = new ByteCache()
   private readonly broken = new Set<number>()
 
+  readonly name: string
+
   constructor(
-    readonly name: string,
+    name: string,
     readonly format: string,
     { classes, splits, images, notes = [] }: LabelledFiles,
     private readonly collected: Problems,
     private readonly decode: Decode,
   ) {
-    this.classes = classes
+    this.name = seen(name)
+    this.classes = classes.map(seen)
     this.splits = splits
     this.notes = notes
     this.labels = Uint16Array.from(images, ({ label }) => label)
@@ -62,7 +66,7 @@ export class ImageSet implements DataSet {
 
   nameOf(index: number): string {
     checkIndices([index], this.files.length)
-    return (this.files[index] as ImageFile).path
+    return seen((this.files[index] as ImageFile).path)
   }
 
   read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<ImageBatch> {

@@ -1,4 +1,4 @@
-import { quoteName } from '../../quote'
+import { quoteName, seen } from '../../quote'
 import { MAX_PROBLEMS } from './limits'
 import type { Problem, ProblemReport } from './types'
 
@@ -19,7 +19,8 @@ export class Problems {
   /** `message` names the file itself. */
   addSentence(name: string, record: number | null, message: string, files = 1): void {
     this.count += files
-    if (this.first.length < MAX_PROBLEMS) this.first.push({ name, record, message, ...(files > 1 && { files }) })
+    if (this.first.length < MAX_PROBLEMS)
+      this.first.push({ name: seen(name), record, message, ...(files > 1 && { files }) })
   }
 
   report(): ProblemReport {

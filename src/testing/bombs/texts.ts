@@ -23,6 +23,10 @@ export const textBombs =
       of('one long number', () => filled('9', bytes)),
       of('an exponent', () => '{"formatVersion":1e999}'),
       of('many keys', () => `{${Array.from({ length: Math.ceil(bytes / 12) }, (_, i) => `"k${i}":0`).join(',')}}`),
+      of('many objects of many keys', () => {
+        const keys = Array.from({ length: 60_000 }, (_, i) => `"k${i}":0`).join(',')
+        return `[${filled(`{${keys}},`, bytes)}0]`
+      }),
       of('a long key', () => `{"${filled('k', bytes)}":0}`),
       of('an id that is a long list', () => `{"id":[${filled('1,', bytes)}1]}`),
       of('a name that is a long text', () => `{"formatVersion":1,"id":"a","name":"${filled('n', bytes)}"}`),

@@ -66,6 +66,22 @@ export const tfjsBombs = (scale: number): BytesBomb[] => {
         ),
     },
     {
+      name: 'a node with many inputs that no node makes',
+      make: () =>
+        bytesOf(
+          JSON.stringify({
+            format: 'graph-model',
+            modelTopology: {
+              node: [
+                { name: 'x', op: 'Placeholder', input: [] },
+                { name: 'y', op: 'AddN', input: Array.from({ length: many * 5 }, (_, i) => `n${i}`) },
+              ],
+            },
+            weightsManifest: [],
+          }),
+        ),
+    },
+    {
       name: 'a node with many inputs',
       make: () =>
         bytesOf(

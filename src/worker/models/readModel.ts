@@ -10,7 +10,7 @@ import type { FoundModel } from '../../engine/checkpoints/found/types'
 import { MAX_CHECKPOINT_HEADS, MAX_MODEL_ZIP_FILES } from '../../engine/checkpoints/limits'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
-import { quoteName } from '../../quote'
+import { quoteName, seen } from '../../quote'
 import { checkpointFile, isZipFile } from './checkpointFiles'
 
 /** Files that hold weights, and how they are read. */
@@ -40,10 +40,11 @@ export async function readModel(
   const beside = all.filter(({ path }) => folderNameOf(path) === folder)
   const opened = await format.read(weights[0], beside, control)
   if (opened.kind === 'found') checkClasses(opened.found)
-  const config = opened.kind === 'found' ? await readModelConfig(beside, control) : null
-  return opened.kind === 'whole' || config === null
-    ? opened
-    : { ...opened, found: await withConfig(opened.found, config) }
+  if (opened.kind === 'whole') return opened
+  const { file: name, name: proposed } = opened.found
+  const named = { ...opened.found, file: seen(name), name: seen(proposed) }
+  const config = await readModelConfig(beside, control)
+  return { ...opened, found: config === null ? named : await withConfig(named, config) }
 }
 
 /** Losses and verdicts here compare classes. */

@@ -65,7 +65,7 @@ function joinedHosts(values: readonly HostValue[], axis: number): HostValue {
   for (let row = 0; row < outer; row++) {
     values.forEach(({ values: numbers }, i) => {
       const run = (lengths[i] as number) * inner
-      result.push(...numbers.subarray(row * run, (row + 1) * run))
+      for (const number of numbers.subarray(row * run, (row + 1) * run)) result.push(number)
     })
   }
   const kind = values.some((value) => value.kind === 'float') ? 'float' : first.kind

@@ -6,7 +6,7 @@ import { alignedTo } from './order'
 import { type GraphValue, isHost, shapeOf, sizeOfShape, type TensorValue, tensorValue } from './types'
 
 export function broadcastShape(shapes: readonly (readonly number[])[]): number[] {
-  const rank = Math.max(...shapes.map((shape) => shape.length))
+  const rank = shapes.reduce((most, { length }) => Math.max(most, length), 0)
   return Array.from({ length: rank }, (_, axis) => {
     const lengths = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1)
     const long = lengths.find((length) => length !== 1) ?? 1
@@ -40,7 +40,7 @@ export function checkComputedSize(shape: readonly number[]): readonly number[] {
 
 /** The value whose order the others adopt: the one with most axes, and among those the largest. */
 export function leading(values: readonly GraphValue[]): TensorValue {
-  const rank = Math.max(...values.map((value) => shapeOf(value).length))
+  const rank = values.reduce((most, value) => Math.max(most, shapeOf(value).length), 0)
   const tensors = values.filter((value) => !isHost(value) && value.order.length === rank) as TensorValue[]
   const [first] = tensors.toSorted((a, b) => b.tensor.size - a.tensor.size)
   if (first !== undefined) return first

@@ -102,7 +102,7 @@ function checkSize({ name, inboundNodes }: Layer): void {
       const numbers = shape.reduce<number>((product, length) => product * (length ?? 1), 1)
       if (numbers <= MAX_LAYER_NUMBERS) continue
       throw new Error(
-        `The layer ${quoteValue(name)} makes ${quoteShape(shape)} numbers of one image, more than the ${MAX_LAYER_NUMBERS.toLocaleString('en')} allowed; choose a smaller model.`,
+        `The layer ${quoteValue(name)} makes an output of the shape ${quoteShape(shape)} of one image, more than the ${MAX_LAYER_NUMBERS.toLocaleString('en')} numbers allowed; choose a smaller model.`,
       )
     }
   }

@@ -91,7 +91,7 @@ function inOrder(output: string, byName: ReadonlyMap<string, GraphNode>): GraphN
     if (waiting.some((each) => under.has(each))) {
       throw new Error(`The model.json's node ${quoteValue(name)} reads what it makes itself; ${REMEDY}.`)
     }
-    stack.push(...waiting)
+    for (const each of waiting) stack.push(each)
   }
   return order
 }
