@@ -71,8 +71,8 @@ function checkSize(text: string, mostValues: number): void {
     } else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth--
     else if (code === COMMA) {
       if (++values > mostValues) throw tooMany(mostValues, 'value')
-      const more = depth > 0 ? ++items[depth]! : 0
-      if (more >= MOST_KEYS && isObject[depth] === 1)
+      items[depth] = (items[depth] ?? 0) + 1
+      if ((items[depth] ?? 0) >= MOST_KEYS && isObject[depth] === 1)
         throw tooMany(MOST_KEYS, 'key in one object', 'keys in one object')
     }
   }
