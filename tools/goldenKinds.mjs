@@ -142,6 +142,13 @@ const KINDS = [
     readBy: /paired\.json/,
   },
   {
+    files: /^optimality/,
+    contents: 'the optimality of attacks by the smallest perturbations that they found',
+    script: 'make_optimality_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /optimality\.json/,
+  },
+  {
     files: /^checkpoints/,
     contents:
       'files of every protocol, format and number format that torch.save writes, and what torch.load reads of them',
@@ -173,10 +180,13 @@ export const testFiles = () =>
     .filter((file) => TEST_FILE.test(file))
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
 
+/** Goldens of plain arithmetic. */
+const OF_NUMBERS = ['paired.json', 'optimality.json']
+
 const inRepository = () => ({
   files: listFiles(root, GOLDENS)
     .map((file) => file.slice(GOLDENS.length + 1))
-    .filter((name) => name.endsWith('.safetensors') || name === 'paired.json'),
+    .filter((name) => name.endsWith('.safetensors') || OF_NUMBERS.includes(name)),
   scripts: listFiles(root, TRAINING)
     .filter((file) => file.startsWith(`${TRAINING}/make_`))
     .map((file) => basename(file)),

@@ -30,11 +30,13 @@ export function sizeOf(bytes) {
   return { metadata, values: values.reduce((sum, each) => sum + each, 0) }
 }
 
-/** The same of a JSON file with `packages` and a list of `tables`. */
+/** The same of a JSON file with `packages` and lists of tables. */
 function sizeOfTables(bytes) {
-  const { packages, tables } = JSON.parse(bytes)
+  const { packages, ...tables } = JSON.parse(bytes)
   const numbersIn = (value) =>
-    typeof value === 'number' ? 1 : Object.values(value).reduce((sum, each) => sum + numbersIn(each), 0)
+    typeof value !== 'object'
+      ? Number(typeof value === 'number')
+      : Object.values(value ?? {}).reduce((sum, each) => sum + numbersIn(each), 0)
   return { metadata: packages, values: numbersIn(tables) }
 }
 

@@ -116,6 +116,11 @@ export const WORKS = {
     title: 'Minimally distorted adversarial examples with a fast adaptive boundary attack',
     url: arXiv('1907.02044'),
   },
+  cina: {
+    cite: 'Cinà et al. 2025',
+    title: 'AttackBench: Evaluating gradient-based attacks for adversarial examples',
+    url: arXiv('2404.19460'),
+  },
   tramer: {
     cite: 'Tramèr and Boneh 2019',
     title: 'Adversarial training and robustness for multiple perturbations',

@@ -10,6 +10,13 @@ export interface SearchSettings {
   readonly bisections: number
 }
 
+/** A search that tries its largest epsilon alone: of an attack that looks for the nearest image within it. */
+export const oneTrial = (search: SearchSettings): SearchSettings => ({
+  start: largestEpsilon(search),
+  doublings: 0,
+  bisections: 0,
+})
+
 /** The largest number of trials for an image. */
 export const trialCount = ({ doublings, bisections }: SearchSettings): number => 1 + doublings + bisections
 

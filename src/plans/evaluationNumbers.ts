@@ -29,6 +29,20 @@ export const SEARCH_FIELDS = numberSettings({
   },
 })
 
+/** A ranking of attacks. AttackBench gives each 2,000. */
+export const RANKING_FIELDS = numberSettings({
+  budget: {
+    label: 'Budget',
+    help: 'How many passes of an image, forward and backward, each attack may take over all its trials; its number of steps follows. AttackBench allows 2,000.',
+    counted: ['pass', 'passes'],
+    unit: 'passes',
+    min: 10,
+    max: 100_000,
+    usual: 1000,
+    isWhole: true,
+  },
+})
+
 /** The subset of a data set. */
 export const SUBSET_FIELDS = numberSettings({
   count: {

@@ -1,9 +1,10 @@
 /** @file The plan of an evaluation: everything that is needed to make it elsewhere. */
 import { z } from 'zod'
 import { NORM_IDS, type NormId } from '../engine/attacks/norms/descriptions'
+import { ATTACKS, type AttackId } from '../engine/attacks/registry'
 import { requiredNumber } from '../engine/settings/fields'
 import { attackChoiceSchema, epsilonSchema } from './attackChoice'
-import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from './evaluationNumbers'
+import { EPSILON_COUNT, FLAG_FIELDS, RANKING_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from './evaluationNumbers'
 import { MAX_BLOCK_SIZE, MAX_PLANNED_IMAGES, MAX_PLANNED_MODELS, MAX_SOURCE_IMAGES } from './limits'
 import { plannedModelSchema } from './plannedModel'
 import { sourceSchema } from './source'
@@ -25,6 +26,8 @@ const search = z.object({
 })
 
 const attack = attackChoiceSchema
+/** Beside the first. */
+const MAX_RANKED = Object.keys(ATTACKS).length - 1
 
 const measure = z.discriminatedUnion('id', [
   z.object({ id: z.literal('accuracy'), attack, epsilons }),
@@ -42,6 +45,25 @@ const measure = z.discriminatedUnion('id', [
     .meta({
       description:
         'Robust only where robust in every norm: the attack in one norm, and in others, each at its own epsilon.',
+    }),
+  z
+    .object({
+      id: z.literal('ranking'),
+      attack,
+      others: z.array(attack).min(1).max(MAX_RANKED),
+      search,
+      budget: requiredNumber(RANKING_FIELDS.budget),
+      nearest: z
+        .array(z.enum(Object.keys(ATTACKS) as [AttackId]))
+        .max(1 + MAX_RANKED)
+        .meta({
+          description:
+            'The attacks that look for the nearest image themselves: they make one trial, at the largest epsilon of the search.',
+        }),
+    })
+    .meta({
+      description:
+        'Attacks ranked by the smallest epsilon that each finds within the same number of passes. Its steps count the trials of one attack after another.',
     }),
 ])
 

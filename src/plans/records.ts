@@ -29,6 +29,10 @@ const judgement = z
     zeroGradient: flagsOfImages.meta({
       description: 'Whether it is robust only because every gradient was zero, so that the attack could not move.',
     }),
+    passes: z.array(z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)).max(MAX_BLOCK_SIZE).exactOptional().meta({
+      description:
+        'In a ranking, forward and backward passes of the attack, added up; missing where they were not counted.',
+    }),
   })
   .meta({
     title: 'Images under an attack',

@@ -1,5 +1,5 @@
 /** @file Whether records can be of their plan: a schema sees each of them alone. */
-import { trialCount } from '../numbers/epsilonSearch'
+import { oneTrial, trialCount } from '../numbers/epsilonSearch'
 import type { ResultsOf } from './resultsFile'
 
 /** What is wrong with them, as the beginning of a sentence; null if nothing is. */
@@ -15,7 +15,15 @@ export function recordsProblem({ plan, records, environments }: ResultsOf<'evalu
         ? 1
         : measure.id === 'worstCase'
           ? 1 + measure.others.length
-          : trialCount(measure.search as Search)
+          : measure.id === 'ranking'
+            ? [measure.attack, ...measure.others]
+                .map(({ id }) =>
+                  trialCount(
+                    measure.nearest.includes(id) ? oneTrial(measure.search as Search) : (measure.search as Search),
+                  ),
+                )
+                .reduce((sum, trials) => sum + trials, 0)
+            : trialCount(measure.search as Search)
   const keys = new Set<string>()
   for (const [place, { block, step, modelId, environment, outcome }] of records.entries()) {
     const says = (what: string) => `Record ${place} of the results ${what}`
@@ -44,7 +52,13 @@ export function recordsProblem({ plan, records, environments }: ResultsOf<'evalu
 const listsOf = (outcome: Outcome): readonly (readonly unknown[])[] =>
   'unperturbed' in outcome
     ? [outcome.unperturbed, ...Object.values(outcome.verdicts)]
-    : [outcome.verdicts, outcome.sizes, outcome.fooledBy, outcome.zeroGradient]
+    : [
+        outcome.verdicts,
+        outcome.sizes,
+        outcome.fooledBy,
+        outcome.zeroGradient,
+        ...(outcome.passes === undefined ? [] : [outcome.passes]),
+      ]
 
 type Outcome = ResultsOf<'evaluation'>['records'][number]['outcome']
 type Search = Parameters<typeof trialCount>[0]

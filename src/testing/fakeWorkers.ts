@@ -285,6 +285,7 @@ export const cannedAnswers: Answers = {
   readPlanFile: async ({ file }) => (await import('../plans/readFiles')).readPlanFile(file),
   readResultsFile: async ({ file }) => (await import('../plans/readFiles')).readResultsFile(file),
   attackProblem: () => null,
+  stepsWithin: () => 1,
   attackInPython: () => null,
   judge: async ({ images }, { checkpoint }) => {
     const indices = images.kind === 'given' ? images.images.indices : images.indices

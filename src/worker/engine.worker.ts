@@ -136,6 +136,7 @@ const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   describeTraining: async () =>
     (await fetchedCode(() => import('../engine/training/describeTraining'))).describeTraining(),
   attackProblem: async ({ modelId, attack }) => (await evaluator()).attackProblem(modelId, attack),
+  stepsWithin: async (input) => (await evaluator()).stepsWithin(input),
   attackInPython: async (input) => (await evaluator()).attackInPython(input),
   memory: () => memory(),
 }

@@ -16,6 +16,7 @@ import type { ImageFit } from '../engine/checkpoints/resizing'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type {
   AttackDescription,
+  BudgetInput,
   FlagFinding,
   FlagsInput,
   JudgeInput,
@@ -95,6 +96,8 @@ export interface Calls {
   /** What is wrong with the attack's settings for this model, in one sentence, or null. */
   attackProblem: { input: { modelId: string; attack: AttackChoice }; output: string | null }
   /** The attack as lines of Python; null where nothing public has it, nor the project's package. */
+  /** The most steps of an attack within a budget of passes; null for one of fixed steps. */
+  stepsWithin: { input: BudgetInput; output: number | null }
   attackInPython: { input: PythonInput; output: AttackInPython | null }
   /** These three run in the background; all other calls go first. */
   judge: { input: JudgeInput; output: Judgement }

@@ -137,6 +137,21 @@ def test_the_smallest_epsilons_are_searched_image_by_image(run):
     assert all(0 < size <= 8 / 255 * 1.00001 for size in sizes.values())
 
 
+def test_a_ranking_searches_with_one_attack_after_another(run):
+    search = {"start": 2 / 255, "doublings": 2, "bisections": 1}
+    common = {"norm": "linf", "epsilon": 8 / 255, "seed": 3}
+    fab = {"id": "fabT", "settings": {**common, "steps": 5, "targetClasses": 3, "restarts": 1}}
+    _, results = run(id="ranking", search=search, others=[fab], budget=100, nearest=["fabT"])
+    steps = {record["step"] for record in results["records"]}
+    assert steps == set(range(4 + 1))
+    by_fab = [record["outcome"] for record in results["records"] if record["step"] == 4]
+    sizes = [size for outcome in by_fab for size in outcome["sizes"] if size]
+    assert len(sizes) > 5
+    # The nearest image is anywhere within epsilon, where a search has sizes of its own.
+    assert len({round(size, 6) for size in sizes}) > 5
+    assert max(sizes) <= 8 / 255 * 1.0001
+
+
 def test_transfer_judges_every_model_on_the_images_of_each(run):
     _, results = run(id="transfer", settings={**PGD, "epsilon": 8 / 255})
     (first, *_) = [record for record in results["records"] if record["modelId"] == "tiny-1"]

@@ -15,9 +15,9 @@ import { ascending, BLOCK_SIZE, changeSetting } from '../../store/evaluation/eva
 import {
   type EvaluationPlan,
   type Measure,
+  measuredAttacks,
   type PlannedModel,
   type PlannedSource,
-  worstCaseAttacks,
 } from '../../store/evaluation/evaluationPlan'
 import { formProblem } from '../../store/evaluation/evaluationProblem'
 import { chosenModels, type SettledForm, settledForm } from '../../store/evaluation/evaluationSettled'
@@ -26,6 +26,7 @@ import type { AppState, ModelState } from '../../store/types'
 import type { Eps01 } from '../../units'
 import type { DataSource } from '../data/dataSource'
 import { describedAttack } from './describedAttack'
+import { plannedRanking } from './plannedRanking'
 
 /** Throws one sentence if no run can be made from the form. */
 export async function planEvaluation(
@@ -37,10 +38,13 @@ export async function planEvaluation(
   const problem = formProblem(form)
   if (problem !== null) throw new Error(problem)
   const models = plannedModels(columns, form)
-  const measure = plannedMeasure(form, evaluation.attacks)
+  const measure =
+    form.measure === 'ranking'
+      ? await plannedRanking(form, evaluation.attacks, models, client)
+      : plannedMeasure(form, evaluation.attacks)
   if (measure.id === 'transfer') mustShareSide(models)
   for (const { id } of models) {
-    for (const attack of measure.id === 'worstCase' ? worstCaseAttacks(measure) : [measure.attack]) {
+    for (const attack of measuredAttacks(measure)) {
       const wrong = await client.call('attackProblem', { modelId: id, attack }).result
       if (wrong !== null) throw new Error(wrong)
     }
@@ -78,7 +82,7 @@ function plannedMeasure(form: SettledForm, attacks: readonly AttackDescription[]
     return { id: measure, attack: withEpsilon(chosen, sizes.at(-1) as Eps01), epsilons: sizes }
   }
   if (measure === 'minimalEpsilon') return { id: measure, attack: withEpsilon(chosen, largestEpsilon(search)), search }
-  return measure === 'worstCase' ? plannedWorstCase(chosen, form, attacks) : { id: measure, attack: chosen }
+  return measure === 'worstCase' ? plannedWorstCase(chosen, form, attacks) : { id: 'transfer', attack: chosen }
 }
 
 /** The attack in every norm that it has. Throws one sentence if that is one alone. */
@@ -126,7 +130,7 @@ function plannedFlags({ flags }: SettledForm, measure: Measure): FlagSettings | 
 function middleOf(measure: Measure): Eps01 {
   if (measure.id === 'accuracy') return measure.epsilons[Math.floor(measure.epsilons.length / 2)] as Eps01
   // The second doubling: 8/255 if the search begins at its usual value.
-  return measure.id === 'minimalEpsilon' ? ((measure.search.start * 4) as Eps01) : measure.attack.settings.epsilon
+  return 'search' in measure ? ((measure.search.start * 4) as Eps01) : measure.attack.settings.epsilon
 }
 
 /** Throws one sentence if there are none that all models know. */

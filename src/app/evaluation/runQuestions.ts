@@ -54,7 +54,9 @@ export class RunQuestions {
     if (asks.length === 0) return NOTHING_JUDGED
     const indices = asks.map(({ index }) => index)
     const images = await this.images(plan, indices, model)
-    return this.ask('judge', { modelId, images, attack, epsilons: asks.map(({ epsilon }) => epsilon) }, onProgress)
+    const epsilons = asks.map(({ epsilon }) => epsilon)
+    const isRanked = measure.id === 'ranking'
+    return this.ask('judge', { modelId, images, attack, epsilons, isRanked }, onProgress)
   }
 
   /** For a plan with settings for red flags. */

@@ -1,5 +1,6 @@
 /** @file The engine's operations for evaluations; called by the worker, and by tests in Node. */
 import { byCount, countOf } from '../../countOf'
+import { stepsWithin } from '../attacks/passesOf'
 import { attackInPython } from '../attacks/python/attackInPython'
 import type { AttackInPython } from '../attacks/python/types'
 import { type AttackChoice, findAttack } from '../attacks/registry'
@@ -17,6 +18,7 @@ import { judgeImages } from './judge'
 import { type ImageReading, labelsFor, readImages } from './readImages'
 import { type Judge, transfer } from './transfer'
 import type {
+  BudgetInput,
   FlagFinding,
   FlagsInput,
   JudgeInput,
@@ -48,8 +50,14 @@ export class Evaluator {
     return attackInPython(attack, { classCount, goal })
   }
 
+  /** The most steps of the attack within a budget of passes; null for one of fixed steps. Throws one sentence if none is. */
+  stepsWithin({ modelId, attack, passes }: BudgetInput): Promise<number | null> {
+    return stepsWithin(attack, this.classifierOf(modelId).manifest.classes.length, passes)
+  }
+
   /** Throws JobCancelled when `control` says so, like all that follow. */
-  async judge({ modelId, images: source, attack, epsilons }: JudgeInput, control: JobControl): Promise<Judgement> {
+  async judge({ isRanked, ...input }: JudgeInput, control: JobControl): Promise<Judgement> {
+    const { modelId, images: source, attack, epsilons } = input
     const asked = source.kind === 'given' ? source.images.indices : source.indices
     if (epsilons.length !== asked.length) {
       throw new Error(
@@ -59,7 +67,7 @@ export class Evaluator {
     const { images, judge: own } = await this.read(modelId, source, control)
     const epsilonOf = new Map(asked.map((index, place) => [index, epsilons[place] as (typeof epsilons)[number]]))
     const read = images.indices.map((index) => epsilonOf.get(index) as (typeof epsilons)[number])
-    return judgeImages(own.classifier, images, own.labels, attack, read, control)
+    return judgeImages(own.classifier, images, own.labels, attack, read, control, isRanked)
   }
 
   async transfer(input: TransferInput, control: JobControl): Promise<TransferOutcome> {

@@ -32,6 +32,15 @@ export interface JudgeInput {
   readonly attack: AttackChoice
   /** One per image of the source, in its order, instead of that in the settings. 0 means the clean image alone. */
   readonly epsilons: readonly Eps01[]
+  /** For a ranking of attacks: passes are counted, and an attack that looks for the nearest image makes every run. */
+  readonly isRanked?: boolean
+}
+
+export interface BudgetInput {
+  readonly modelId: string
+  readonly attack: AttackChoice
+  /** Forward and backward passes of one image, added up. */
+  readonly passes: number
 }
 
 export interface PythonInput {
@@ -50,6 +59,8 @@ export interface Judgement {
   readonly fooledBy: readonly (string | null)[]
   /** Whether it is robust only because every gradient was zero, so that the attack could not move. */
   readonly zeroGradient: readonly boolean[]
+  /** Forward and backward passes of the attack, added up, without the look at the clean image; in a ranking alone. */
+  readonly passes?: readonly number[]
 }
 
 export interface TransferInput {
@@ -127,6 +138,8 @@ export interface AttackDescription {
   readonly goals: readonly Goal[]
   /** Whether it is fast enough to be repeated while a slider moves. */
   readonly isLive: boolean
+  /** Whether all its runs look for the nearest adversarial image, so that one trial finds the smallest epsilon. */
+  readonly minimisesNorm: boolean
   /** Its own settings and the seed; the norm and epsilon are every attack's. */
   readonly settings: readonly SettingDescription[]
   /** The usual settings in each of `norms`, at that norm's usual epsilon. */

@@ -7,7 +7,7 @@ import type { AttackDescription } from '../../engine/evaluation/types'
 import { numberSettings } from '../../engine/settings/numberSettings'
 import { describeTraining } from '../../engine/training/describeTraining'
 import { galleryGroups } from '../../images/gallery'
-import { FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../plans/evaluationNumbers'
+import { FLAG_FIELDS, RANKING_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../plans/evaluationNumbers'
 import { anyValueOf, anyValuesOf } from '../../testing/anySettings'
 import type { Eps01 } from '../../units'
 import { initialState } from '../appStore'
@@ -110,7 +110,13 @@ const anyComparison = fc.record({
 const anyEvaluation = anyAttack(attacks).chain((attack) =>
   fc.record({
     attack: fc.constant(attack),
-    measure: fc.constantFrom('accuracy' as const, 'minimalEpsilon' as const, 'transfer' as const, 'worstCase' as const),
+    measure: fc.constantFrom(
+      'accuracy' as const,
+      'minimalEpsilon' as const,
+      'transfer' as const,
+      'worstCase' as const,
+      'ranking' as const,
+    ),
     modelIds: fc.option(fc.subarray(ZOO, { minLength: 1, maxLength: 6 })),
     epsilons: fc.option(fc.array(anyEpsilon(attack.settings.norm), { minLength: 1, maxLength: 32 })),
     search: fc.record({
@@ -119,6 +125,15 @@ const anyEvaluation = anyAttack(attacks).chain((attack) =>
       bisections: anyNumber(SEARCH_FIELDS.bisections),
     }),
     worstEpsilons: fc.option(fc.record({ linf: anyEpsilon('linf'), l2: anyEpsilon('l2'), l1: anyEpsilon('l1') })),
+    ranking: fc.record({
+      attacks: fc.option(
+        fc.subarray(
+          attacks.map(({ id }) => id),
+          { minLength: 1 },
+        ),
+      ),
+      budget: anyNumber(RANKING_FIELDS.budget),
+    }),
     images: fc.option(fc.constantFrom('gallery' as const, 'builtIn' as const, 'files' as const, 'hub' as const)),
     dataSet: fc.record({
       count: anyNumber(SUBSET_FIELDS.count),

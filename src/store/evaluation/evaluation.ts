@@ -1,9 +1,10 @@
 /** @file The state of evaluations: the form, the run, and its results. */
 
 import type { NormId } from '../../engine/attacks/norms/types'
-import type { AttackChoice } from '../../engine/attacks/registry'
+import type { AttackChoice, AttackId } from '../../engine/attacks/registry'
 import type { AttackDescription, FlagFinding, FlagSettings } from '../../engine/evaluation/types'
 import type { SearchSettings } from '../../numbers/epsilonSearch'
+import type { Optimality } from '../../numbers/optimality'
 import type { Interval } from '../../numbers/wilson'
 import type { OutcomeCounts } from '../../outcomes/outcome'
 import type { Eps01 } from '../../units'
@@ -28,6 +29,8 @@ export interface EvaluationForm {
   readonly search: SearchSettings
   /** For the worst case over norms: the epsilon in each; null: the usual ones. */
   readonly worstEpsilons: Readonly<Record<NormId, Eps01>> | null
+  /** For a ranking: the attacks, null for the usual ones, and what each may cost an image. */
+  readonly ranking: { readonly attacks: readonly AttackId[] | null; readonly budget: number }
   /** null: images that suit the chosen models. */
   readonly images: ImagesFrom | null
   readonly dataSet: DataSetChoice
@@ -103,10 +106,34 @@ export interface WorstCase {
   readonly onlyIn: readonly number[]
 }
 
+/** What one attack did to a model's images, over those on which every attack has finished. */
+export interface RankedAttack {
+  /** null until there are images, or where nothing tells attacks apart. */
+  readonly optimality: Optimality | null
+  /** Of the images that are right without an attack. */
+  readonly fooled: number
+  /** Of the smallest perturbations on these, possibly Infinity; null without images. */
+  readonly median: number | null
+  /** Of an image that is right without an attack; null where they were not counted. */
+  readonly passes: { readonly mean: number; readonly most: number } | null
+  /** An entry per image, in one order for all attacks: 0 if it is wrong without one, Infinity if none fooled it. */
+  readonly sizes: readonly number[]
+}
+
+export interface RankedModel {
+  readonly modelId: string
+  readonly images: number
+  /** Of them without an attack. */
+  readonly wrong: number
+  /** In the plan's order. */
+  readonly attacks: readonly RankedAttack[]
+}
+
 export type EvaluationResults =
   | { readonly id: 'accuracy'; readonly curves: readonly AccuracyCurve[] }
   | { readonly id: 'minimalEpsilon'; readonly curves: readonly MinimalEpsilonCurve[] }
   | { readonly id: 'worstCase'; readonly models: readonly WorstCase[] }
+  | { readonly id: 'ranking'; readonly models: readonly RankedModel[] }
   /** Row by row: from, then to, in the plan's order of models. */
   | { readonly id: 'transfer'; readonly cells: readonly TransferCell[] }
 

@@ -12,10 +12,12 @@ import {
   type EvaluationPlan,
   type Measure,
   type MeasureId,
+  measuredAttacks,
   type PlannedSource,
   worstCaseAttacks,
 } from './evaluationPlan'
 import { type SettledForm, usualEpsilons, usualWorstEpsilons } from './evaluationSettled'
+import type { RankingMeasure } from './ranking/contenders'
 
 /** Changes the measure. The attack becomes the usual one for it, unless a person has chosen another. */
 export function changeMeasure(
@@ -46,7 +48,9 @@ export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form
   // Curves and searches have their own sizes.
   const sized = (attack: AttackChoice) => (measure.id === 'transfer' ? attack : withEpsilon(attack, 0 as Eps01))
   return (
-    isSameChoice(sized(measure.attack), sized(form.attack)) &&
+    (measure.id === 'ranking'
+      ? isRankingAsSet(measure, form)
+      : isSameChoice(sized(measure.attack), sized(form.attack))) &&
     (measure.id !== 'accuracy' || measure.epsilons.join() === ascending(form.epsilons).join()) &&
     (measure.id !== 'minimalEpsilon' || isAlike(measure.search, form.search)) &&
     (measure.id !== 'worstCase' || worstCaseAttacks(measure).every(isWorstAsSet)) &&
@@ -66,6 +70,19 @@ export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form
   }
 }
 
+/** Of the form's attack a ranking has the norm and the seed. */
+function isRankingAsSet(measure: RankingMeasure, { ranking, search, attack }: SettledForm): boolean {
+  const planned = measuredAttacks(measure).map(({ id }) => id)
+  const { norm, seed } = measure.attack.settings
+  return (
+    norm === attack?.settings.norm &&
+    seed === attack.settings.seed &&
+    measure.budget === ranking.budget &&
+    isAlike(measure.search, search) &&
+    (ranking.attacks === null || ranking.attacks.toSorted().join() === planned.toSorted().join())
+  )
+}
+
 /** The form with a run's settings; its models stay those of the columns. */
 export function formOf({ measure, source, flags }: EvaluationPlan, form: EvaluationForm): EvaluationForm {
   const set: EvaluationForm = {
@@ -73,7 +90,11 @@ export function formOf({ measure, source, flags }: EvaluationPlan, form: Evaluat
     measure: measure.id,
     attack: measure.attack,
     epsilons: measure.id === 'accuracy' ? measure.epsilons : form.epsilons,
-    search: measure.id === 'minimalEpsilon' ? measure.search : form.search,
+    search: 'search' in measure ? measure.search : form.search,
+    ranking:
+      measure.id === 'ranking'
+        ? { attacks: measuredAttacks(measure).map(({ id }) => id), budget: measure.budget }
+        : form.ranking,
     worstEpsilons: measure.id === 'worstCase' ? worstEpsilonsOf(measure, form) : form.worstEpsilons,
     flags: flags === null ? null : { images: flags.images, steps: flags.steps },
     planned: null,

@@ -2,8 +2,8 @@
 import { type CsvRow, csv } from '../csv'
 import { fileName } from '../fileName'
 import { CLAIM_COLUMNS, type ClaimColumn, claimRows, claimsInJson } from './claimsExport'
-import type { CurvePoint, EvaluationRun, OutcomeShare, WorstCase } from './evaluation'
-import { worstCaseAttacks } from './evaluationPlan'
+import type { CurvePoint, EvaluationRun, OutcomeShare, RankedModel, WorstCase } from './evaluation'
+import { measuredAttacks, worstCaseAttacks } from './evaluationPlan'
 import { type ClaimsByModel, flagFindings, NO_CLAIMS } from './runClaims'
 
 const EXPORT_NAMES: Partial<Record<string, string>> = { minimalEpsilon: 'minimal-epsilon', worstCase: 'worst-case' }
@@ -36,6 +36,7 @@ export function exportJson(run: EvaluationRun, claims: ClaimsByModel = NO_CLAIMS
       'Robust: right without the attack and with it. Fooled: right without, wrong with it. Wrong: wrong without an attack.',
       'A share is robust / images, so wrong images count as not robust. Intervals are Wilson 95 %.',
       'A minimal size is 0 if the model is wrong without an attack, and null if the largest epsilon tried did not fool it.',
+      'Optimality is that of AttackBench (equation 5), against the best of the ranked attacks on every image; a size is null where the largest epsilon did not fool the model.',
       'zeroGradient counts robust images on which every gradient was zero: the attack could not move, which does not show robustness.',
       'unperturbed counts images that the attack did not change, so there was nothing to transfer.',
       'Records list what each job judged: blocks and steps count from 0, indices are positions in the source.',
@@ -77,7 +78,17 @@ const COLUMNS = [
   'wilson95_high',
 ] as const
 
-type Column = (typeof COLUMNS)[number]
+/** After these in a ranking. */
+const RANKING_COLUMNS = [
+  'optimality',
+  'bootstrap95_low',
+  'bootstrap95_high',
+  'median_size',
+  'mean_passes',
+  'most_passes',
+] as const
+
+type Column = (typeof COLUMNS)[number] | (typeof RANKING_COLUMNS)[number]
 type Row = CsvRow<Column>
 
 /** The curves or the matrix as CSV, a row per point; then, where something is published, a row per figure. */
@@ -90,8 +101,9 @@ export function exportCsv(run: EvaluationRun, claims: ClaimsByModel = NO_CLAIMS)
       ...figure,
     })),
   )
-  if (published.length === 0) return csv(COLUMNS, rowsOf(run))
-  return csv<Column | ClaimColumn>([...COLUMNS, ...CLAIM_COLUMNS], [...rowsOf(run), ...published])
+  const columns = run.results.id === 'ranking' ? [...COLUMNS, ...RANKING_COLUMNS] : COLUMNS
+  if (published.length === 0) return csv<Column>(columns, rowsOf(run))
+  return csv<Column | ClaimColumn>([...columns, ...CLAIM_COLUMNS], [...rowsOf(run), ...published])
 }
 
 function sharedColumns({ plan: { measure } }: EvaluationRun): Row {
@@ -127,6 +139,7 @@ function rowsOf(run: EvaluationRun): Row[] {
       unperturbed,
     }))
   }
+  if (results.id === 'ranking') return rankingRows(run, results.models, shared)
   if (results.id === 'worstCase') return worstCaseRows(run, results.models, shared)
   const curves: readonly { readonly modelId: string; readonly points: readonly CurvePoint[] }[] = results.curves
   return curves.flatMap(({ modelId, points }) =>
@@ -156,6 +169,29 @@ function worstCaseRows({ plan }: EvaluationRun, models: readonly WorstCase[], sh
       { ...own, norm: 'union', ...shareColumns(union) },
     ]
   })
+}
+
+/** Of each model and attack; where no image is right, without a median. */
+function rankingRows({ plan }: EvaluationRun, models: readonly RankedModel[], shared: Row): Row[] {
+  const attacks = measuredAttacks(plan.measure)
+  return models.flatMap(({ modelId, images, wrong, attacks: ranked }) =>
+    ranked.map(({ optimality, fooled, median, passes }, place) => ({
+      ...shared,
+      attack: attacks[place]?.id ?? null,
+      made_on: modelId,
+      ...modelColumns({ plan }, modelId),
+      robust: images - wrong - fooled,
+      fooled,
+      wrong,
+      images,
+      optimality: optimality?.value ?? null,
+      bootstrap95_low: optimality?.low ?? null,
+      bootstrap95_high: optimality?.high ?? null,
+      median_size: median,
+      mean_passes: passes?.mean ?? null,
+      most_passes: passes?.most ?? null,
+    })),
+  )
 }
 
 const shareColumns = ({ robust, fooled, wrong, images, share, interval }: OutcomeShare): Row => ({

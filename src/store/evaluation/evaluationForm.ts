@@ -4,7 +4,7 @@ import type { AttackChoice } from '../../engine/attacks/registry'
 import { FLAG_BUDGET } from '../../engine/evaluation/flags/budget'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { SearchSettings } from '../../numbers/epsilonSearch'
-import { SEARCH_FIELDS } from '../../plans/evaluationNumbers'
+import { RANKING_FIELDS, SEARCH_FIELDS } from '../../plans/evaluationNumbers'
 import type { Eps01 } from '../../units'
 import { fromShown, NORMS } from '../attacks/normUnits'
 import { NOTHING_OPEN } from '../data/dataSource'
@@ -29,6 +29,7 @@ export const initialEvaluation: EvaluationState = {
     epsilons: null,
     search: usualSearch('linf'),
     worstEpsilons: null,
+    ranking: { attacks: null, budget: RANKING_FIELDS.budget.usual as number },
     images: null,
     dataSet: { count: 256, seed: 1, split: 'usual' },
     planned: null,

@@ -3,6 +3,7 @@ import type { Judgement, TransferOutcome } from '../../engine/evaluation/types'
 import { nextEpsilon } from '../../numbers/epsilonSearch'
 import type { Eps01 } from '../../units'
 import { attackOfStep, type EvaluationPlan, indicesOfBlock, type JobKey, type JobRecord, keyOf } from './evaluationPlan'
+import { contenderAt, type RankedSearch } from './ranking/contenders'
 
 /** Records by key. */
 export type Records = ReadonlyMap<string, JobRecord>
@@ -38,15 +39,29 @@ export interface Course {
  * A model that is fooled at one epsilon counts as fooled at larger ones, whose balls contain the same perturbation. The
  * reverse is not assumed: robust images are attacked again.
  */
-export function coursesBefore(plan: EvaluationPlan, { block, step, modelId }: JobKey, records: Records): Course[] {
+export function coursesBefore(whole: EvaluationPlan, { block, step, modelId }: JobKey, records: Records): Course[] {
+  const { plan, first } = searchAt(whole, step)
   const courses = indicesOfBlock(plan, block).map(
     (index): Course => ({ index, state: 'ongoing', fooled: [], size: Number.POSITIVE_INFINITY, zeroGradient: false }),
   )
-  for (let before = 0; before < step; before++) {
+  for (let before = first; before < step; before++) {
     const record = records.get(keyOf({ block, step: before, modelId }))
     if (record) advance(plan, courses, record.outcome as Judgement)
   }
   return courses
+}
+
+/** The search of one attack of a ranking as a plan of its own. */
+export const searchPlan = (plan: EvaluationPlan, { attack, search }: RankedSearch): EvaluationPlan => ({
+  ...plan,
+  measure: { id: 'minimalEpsilon', attack, search },
+})
+
+/** The plan that a step belongs to, and its first step: in a ranking the search of one attack alone. */
+function searchAt(plan: EvaluationPlan, step: number): { readonly plan: EvaluationPlan; readonly first: number } {
+  if (plan.measure.id !== 'ranking') return { plan, first: 0 }
+  const contender = contenderAt(plan.measure, step)
+  return { plan: searchPlan(plan, contender), first: contender.first }
 }
 
 /** Updates the courses with one step's judgement. */
@@ -75,8 +90,8 @@ export function advance(plan: EvaluationPlan, courses: readonly Course[], judgem
 
 /** What a job must judge; empty if everything is known already. */
 export function asksOf(plan: EvaluationPlan, key: JobKey, records: Records): Ask[] {
-  const { measure } = plan
-  if (measure.id === 'transfer') return []
+  const { measure } = searchAt(plan, key.step).plan
+  if (measure.id === 'transfer' || measure.id === 'ranking') return []
   return coursesBefore(plan, key, records)
     .filter(({ state }) => state === 'ongoing')
     .map(({ index, fooled }) => ({

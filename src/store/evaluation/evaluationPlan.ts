@@ -9,6 +9,7 @@ import { type SearchSettings, trialCount } from '../../numbers/epsilonSearch'
 import type { Eps01 } from '../../units'
 import type { RememberedDataSet } from '../data/dataSource'
 import type { DataSetChoice } from './dataSetChoice'
+import { contenderAt, contendersOf, type RankingMeasure } from './ranking/contenders'
 
 export type Measure =
   /** Share of images that are robust, at each epsilon: ascending, above 0. */
@@ -19,6 +20,8 @@ export type Measure =
   | { readonly id: 'transfer'; readonly attack: AttackChoice }
   /** Robust only where robust in every norm: `attack` is the attack in the first, `others` in the others, each with its epsilon. */
   | { readonly id: 'worstCase'; readonly attack: AttackChoice; readonly others: readonly AttackChoice[] }
+  /** Attacks by the smallest perturbations that they find at an equal budget. */
+  | RankingMeasure
 
 export type MeasureId = Measure['id']
 
@@ -87,12 +90,19 @@ export interface JobRecord extends JobKey {
 const stepsOf = (measure: Measure): number => {
   if (measure.id === 'accuracy') return measure.epsilons.length
   if (measure.id === 'worstCase') return 1 + measure.others.length
+  if (measure.id === 'ranking') return contendersOf(measure).reduce((sum, { search }) => sum + trialCount(search), 0)
   return measure.id === 'minimalEpsilon' ? trialCount(measure.search) : 1
 }
 
-/** The attack of a step; that of every step, but of a worst case over norms, which has one a norm. */
-export const attackOfStep = (measure: Measure, step: number): AttackChoice =>
-  measure.id === 'worstCase' && step > 0 ? (measure.others[step - 1] as AttackChoice) : measure.attack
+/** The attack of a step; that of every step, but of a worst case over norms and of a ranking, which have several. */
+export function attackOfStep(measure: Measure, step: number): AttackChoice {
+  if (measure.id === 'ranking') return contenderAt(measure, step).attack
+  return measure.id === 'worstCase' && step > 0 ? (measure.others[step - 1] as AttackChoice) : measure.attack
+}
+
+/** All attacks of a measure, in order. */
+export const measuredAttacks = (measure: Measure): readonly AttackChoice[] =>
+  'others' in measure ? [measure.attack, ...measure.others] : [measure.attack]
 
 /** The attacks of a worst case, one a norm. */
 export const worstCaseAttacks = ({ attack, others }: Extract<Measure, { readonly id: 'worstCase' }>) => [

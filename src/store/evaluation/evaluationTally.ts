@@ -14,6 +14,7 @@ import type {
 } from './evaluation'
 import { advance, type Course, coursesBefore, isTransfer, type Records, recordsByKey } from './evaluationJobs'
 import { blockCount, type EvaluationPlan, type JobRecord, keyOf, worstCaseAttacks } from './evaluationPlan'
+import { rankedModel } from './ranking/rankingTally'
 
 export function tally(plan: EvaluationPlan, records: readonly JobRecord[]): EvaluationResults {
   const byKey = recordsByKey(records)
@@ -28,6 +29,9 @@ export function tally(plan: EvaluationPlan, records: readonly JobRecord[]): Eval
   }
   if (measure.id === 'worstCase') {
     return { id: 'worstCase', models: modelIds.map((modelId) => worstCase(plan, modelId, byKey)) }
+  }
+  if (measure.id === 'ranking') {
+    return { id: 'ranking', models: modelIds.map((modelId) => rankedModel(plan, modelId, byKey)) }
   }
   return { id: 'transfer', cells: transferCells(modelIds, records) }
 }

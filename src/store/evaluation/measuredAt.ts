@@ -10,18 +10,16 @@ const ROUNDING = 2e-3
 
 export const isSameEpsilon = (one: number, other: number): boolean => Math.abs(one - other) <= ROUNDING * other
 
-/** Whether a plan measures at an epsilon: a search at any up to its largest, a transfer and a worst case over norms at none. */
+/** Whether a plan measures at an epsilon: a search at any up to its largest, other measures at none. */
 export function isMeasuredAt({ measure }: EvaluationPlan, epsilon: number): boolean {
-  if (measure.id === 'transfer' || measure.id === 'worstCase') return false
+  if (measure.id !== 'accuracy' && measure.id !== 'minimalEpsilon') return false
   if (measure.id === 'minimalEpsilon') return epsilon <= largestEpsilon(measure.search) * (1 + ROUNDING)
   return epsilon === 0 || measure.epsilons.some((measured) => isSameEpsilon(measured, epsilon))
 }
 
 /** The points of a model's curve; none of a transfer, which is no attack on the model that it is shown to. */
 export const pointsOf = ({ results }: Measured, modelId: string): readonly CurvePoint[] =>
-  results.id === 'transfer' || results.id === 'worstCase'
-    ? []
-    : (results.curves.find((curve) => curve.modelId === modelId)?.points ?? [])
+  'curves' in results ? (results.curves.find((curve) => curve.modelId === modelId)?.points ?? []) : []
 
 /** The point at an epsilon; null where the run measures nothing there. */
 export function measuredAt(run: Measured, modelId: string, epsilon: number): CurvePoint | null {

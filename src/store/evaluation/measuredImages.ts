@@ -8,13 +8,15 @@ export interface MeasuredImages {
 }
 
 export function measuredImages(results: EvaluationResults): MeasuredImages {
-  const shares = sharesOf(results)
-  const counts = shares.map(({ images }) => images).filter((images) => images > 0)
+  const counts = countedOf(results)
+    .map(({ images }) => images)
+    .filter((images) => images > 0)
   return counts.length === 0 ? { least: 0, most: 0 } : { least: Math.min(...counts), most: Math.max(...counts) }
 }
 
-function sharesOf(results: EvaluationResults): readonly OutcomeShare[] {
+function countedOf(results: EvaluationResults): readonly Pick<OutcomeShare, 'images'>[] {
   if (results.id === 'transfer') return results.cells
   if (results.id === 'worstCase') return results.models.map(({ union }) => union)
+  if (results.id === 'ranking') return results.models
   return results.curves.flatMap(({ points }) => [...points])
 }

@@ -104,6 +104,11 @@ const BODIES: Readonly<Record<EvaluationPlan['measure']['id'], (script: Evaluati
       'A worst case over norms has an attack for each norm, more than a short script holds; save its plan, and run that with the Python package.',
     )
   },
+  ranking() {
+    throw new Error(
+      'A ranking has several attacks, more than a short script holds; save its plan, and run that with the Python package.',
+    )
+  },
   transfer({ plan: { measure }, python }) {
     return [
       `epsilon = ${sizeLiteral(measure.attack.settings.epsilon)}`,

@@ -15,6 +15,7 @@ import { RunRail } from '../parts/runs/RunRail'
 import { durationText, leftText } from '../parts/timeLeft'
 import { FlagControls } from './FlagControls'
 import { MeasureControls } from './MeasureControls'
+import { RankingControls } from './RankingControls'
 import { SizeControls } from './SizeControls'
 import { useStart } from './useStart'
 
@@ -65,18 +66,24 @@ function AttackSettings() {
   return (
     <section className="group">
       <HelpHeading
-        title="Attack"
-        items={form.attack === null ? ['ε'] : ['ε', ...explainedAttack(attacks, form.attack)]}
+        title={form.measure === 'ranking' ? 'Attacks' : 'Attack'}
+        items={
+          form.attack === null || form.measure === 'ranking' ? ['ε'] : ['ε', ...explainedAttack(attacks, form.attack)]
+        }
       />
       {form.attack === null ? (
         <EngineWaiting />
       ) : (
         <>
-          <AttackFields
-            attacks={attacks}
-            choice={form.attack}
-            onChange={(attack) => setEvaluation(changeAttack(form, attack))}
-          />
+          {form.measure === 'ranking' ? (
+            <RankingControls form={form} attack={form.attack} attacks={attacks} />
+          ) : (
+            <AttackFields
+              attacks={attacks}
+              choice={form.attack}
+              onChange={(attack) => setEvaluation(changeAttack(form, attack))}
+            />
+          )}
           <SizeControls form={form} attack={form.attack} />
         </>
       )}

@@ -8,6 +8,7 @@ const ABOUT: Readonly<Record<MeasureId, string>> = {
   accuracy: 'The share of images classified correctly at each attack size.',
   minimalEpsilon: 'The smallest attack size that fools the model on each image, found by doubling and bisection.',
   worstCase: 'The share of images that stay right in L∞, L2 and L1, each at an attack size of its own.',
+  ranking: 'Which attack finds the smallest perturbations at the same budget of passes, by AttackBench’s optimality.',
   transfer: 'The accuracy of each model on the perturbations made for every other model.',
 }
 
@@ -21,7 +22,7 @@ export function MeasureControls() {
       <HelpHeading
         id="measure"
         title="Measure"
-        items={['robust accuracy', 'smallest ε', 'transfer', 'worst case', 'Wilson interval']}
+        items={['robust accuracy', 'smallest ε', 'transfer', 'worst case', 'optimality', 'Wilson interval']}
       />
       <select
         className="wide-select"

@@ -4,6 +4,7 @@ import { useRunModels } from '../parts/runModels'
 import { NumbersOnTheirWay } from '../parts/Waiting'
 import { CurveResults } from './CurveResults'
 import { EvaluationHead } from './EvaluationHead'
+import { RankingResults } from './RankingResults'
 import { RedFlags } from './RedFlags'
 import { TransferResults } from './TransferResults'
 import { useRunClaims } from './useRunClaims'
@@ -25,6 +26,8 @@ export function RunView({ run }: { readonly run: EvaluationRun }) {
           <TransferResults {...shared} results={results} />
         ) : results.id === 'worstCase' ? (
           <WorstCaseResults {...shared} results={results} />
+        ) : results.id === 'ranking' ? (
+          <RankingResults {...shared} results={results} />
         ) : (
           <CurveResults {...shared} results={results} />
         )}

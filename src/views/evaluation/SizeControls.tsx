@@ -61,6 +61,12 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
       />
     ))
   }
+  return <SearchControls form={form} norm={norm} />
+}
+
+/** Of the search for the smallest epsilon. */
+function SearchControls({ form, norm }: { readonly form: SettledForm; readonly norm: NormId }) {
+  const { setEvaluation } = useEvaluationActions()
   const { search } = form
   return (
     <>
@@ -68,7 +74,7 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
         key={norm}
         label="First ε"
         name={`first epsilon ${norm}`}
-        unit={unit}
+        unit={NORMS[norm].suffix}
         value={toShown(search.start, norm)}
         min={1e-3}
         max={NORMS[norm].largest}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .apgd import apgd_ce, apgd_dlr, apgd_t
-from .autoattack import auto_attack, ensemble, fab_t, square
+from .autoattack import auto_attack, ensemble, fab_t, fab_t_by_class, square
 from .individual import ddn, malt, pma
 from .noise import gaussian_noise, random_sign
 from .pgd import fgsm, pgd
-from .runs import Attacked, Batch, Run, make_runs
+from .runs import Attacked, Batch, Run, make_every_run, make_runs
 from .settings import Settings
 
 PLANNED_ATTACKS: dict[str, Callable[[Settings, int], list[Run]]] = {
@@ -37,4 +37,14 @@ def find_runs(attack_id: str, settings: Settings, class_count: int) -> list[Run]
     return PLANNED_ATTACKS[attack_id](settings, class_count)
 
 
-__all__ = ["PLANNED_ATTACKS", "Attacked", "Batch", "Run", "Settings", "find_runs", "make_runs"]
+__all__ = [
+    "PLANNED_ATTACKS",
+    "Attacked",
+    "Batch",
+    "Run",
+    "Settings",
+    "fab_t_by_class",
+    "find_runs",
+    "make_every_run",
+    "make_runs",
+]

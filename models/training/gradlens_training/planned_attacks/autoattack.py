@@ -33,6 +33,29 @@ def fab_t(settings: Settings, class_count: int) -> list[Run]:
     return [Run("FAB-T", PYAUTOATTACK, attack)]
 
 
+def fab_t_by_class(settings: Settings, class_count: int) -> list[Run]:
+    """The same, a run for each class: the public package leaves an image that one class has fooled to it."""
+
+    def run_of(rank: int, restart: int) -> Run:
+        def attack(model: nn.Module, batch: Batch, epsilon: float) -> Tensor:
+            tool = FABAttack_PT(
+                model,
+                norm=NORMS[settings["norm"]].public,
+                n_iter=settings["steps"],
+                eps=epsilon,
+                seed=torch_seed(settings, batch.indices, restart),
+                targeted=True,
+                device=batch.pixels.device,
+            )
+            tool.target_class = rank + 1
+            return tool.attack_single_run(batch.pixels, batch.labels, use_rand_start=restart > 0, is_targeted=True)
+
+        return Run(f"FAB-T, class {rank}, start {restart + 1}", PYAUTOATTACK, attack)
+
+    classes = min(settings["targetClasses"], class_count - 1)
+    return [run_of(rank, restart) for rank in range(1, classes + 1) for restart in range(settings["restarts"])]
+
+
 def square(settings: Settings, class_count: int) -> list[Run]:
     def run_of(run: int) -> Run:
         def attack(model: nn.Module, batch: Batch, epsilon: float) -> Tensor:

@@ -45,6 +45,7 @@ class BlockChain:
         self.run, self.block, self.model = run, block, model
         self.step = 0
         self.courses = BlockCourses(run.plan, block)
+        self.searches = {search.first: search for search in run.plan.searches}
         self.records: list[dict[str, Any]] = []
 
     def next_job(self) -> Job | None:
@@ -57,11 +58,16 @@ class BlockChain:
             task = TransferTask(images, attack, [model["id"] for model in plan.models])
             return self._job(models, task, images, [])
         while self.step < plan.steps:
+            # In a ranking every attack begins anew.
+            if plan.measure["id"] == "ranking" and self.step in self.searches:
+                self.courses = BlockCourses(self.searches[self.step].plan, self.block)
             asks = self.courses.asks(self.step)
             if asks:
                 images = self.run.block_images([ask.index for ask in asks], [self.model])
                 epsilons = [ask.epsilon for ask in asks]
-                return self._job([self.model], JudgeTask(images, epsilons, plan.attack_of(self.step)), images, epsilons)
+                attack = plan.attack_of(self.step)
+                task = JudgeTask(images, epsilons, attack, attack["id"] in plan.measure.get("nearest", []))
+                return self._job([self.model], task, images, epsilons)
             self._record(NOTHING_JUDGED)
         return None
 

@@ -61,6 +61,9 @@ def verdicts_of(plan: EvaluationPlan, records: list[dict[str, Any]]) -> Iterator
         yield from _transfer(plan, records)
         return
     by_key = {(record["block"], record["step"], record["modelId"]): record["outcome"] for record in records}
+    if plan.measure["id"] == "ranking":
+        yield from _ranking(plan, records)
+        return
     steps = range(plan.steps) if plan.measure["id"] == "accuracy" else [plan.steps - 1]
     for model in plan.models:
         after: list[Verdicts] = [{} for _ in range(plan.steps)]
@@ -78,6 +81,18 @@ def verdicts_of(plan: EvaluationPlan, records: list[dict[str, Any]]) -> Iterator
                     after[step][course.index] = "wrong" if course.state == "wrong" else "fooled" if fooled else "robust"
         for step in steps:
             yield f"{model['id']}, {_at(plan, step)}", after[step]
+
+
+def _ranking(plan: EvaluationPlan, records: list[dict[str, Any]]) -> Iterator[tuple[str, Verdicts]]:
+    """Whether each attack fools the model at any size of its search."""
+    for search in plan.searches:
+        own = [
+            {**record, "step": record["step"] - search.first}
+            for record in records
+            if plan.search_at(record["step"]).first == search.first
+        ]
+        for name, verdicts in verdicts_of(search.plan, own):
+            yield f"{name}, {search.measure['attack']['id']}", verdicts
 
 
 def _at(plan: EvaluationPlan, step: int) -> str:

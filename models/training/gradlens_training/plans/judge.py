@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from ..evaluation.autoattack import device_of
 from ..jobs import Outcome
-from ..planned_attacks import Batch, find_runs, make_runs
+from ..planned_attacks import Batch, fab_t_by_class, find_runs, make_every_run, make_runs
 from ..planned_attacks.losses import cross_entropy
 from ..planned_attacks.runs import logits_and_gradient
 
@@ -30,6 +30,7 @@ class JudgeTask:
     images: BlockImages
     epsilons: list[float]  # (N,)
     attack: dict[str, Any]
+    seeks_nearest: bool = False  # every run is made, and of what fools the nearest image counts
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def judge(task: JudgeTask, model: nn.Module) -> Outcome:
         if epsilon == 0 or not rows:
             continue
         part = batch.rows(rows)
-        attacked = make_runs(model, _runs(model, task.attack, part), part, epsilon, norm)
+        make = make_every_run if task.seeks_nearest else make_runs
+        attacked = make(model, _runs(model, task.attack, part, task.seeks_nearest), part, epsilon, norm)
         stuck = _stuck(model, part, attacked.pixels)
         for place, row in enumerate(rows):
             fooled_by[row] = attacked.fooled_by[place]
@@ -122,9 +124,11 @@ def _batch(model: nn.Module, images: BlockImages, labels: Tensor) -> Batch:
     return Batch((images.pixels.to(device).float() / 255).contiguous(), labels.to(device), images.indices)
 
 
-def _runs(model: nn.Module, attack: dict[str, Any], batch: Batch):
+def _runs(model: nn.Module, attack: dict[str, Any], batch: Batch, seeks_nearest: bool = False):
     with torch.no_grad():
         classes = model(batch.pixels[:1]).shape[1]
+    if seeks_nearest and attack["id"] == "fabT":
+        return fab_t_by_class(attack["settings"], classes)
     return find_runs(attack["id"], attack["settings"], classes)
 
 

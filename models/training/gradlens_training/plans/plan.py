@@ -17,7 +17,7 @@ class EvaluationPlan:
 
     @property
     def measure(self) -> dict[str, Any]:
-        """`id` is accuracy, minimalEpsilon, transfer or worstCase; `attack` has an id and settings, the norm among them."""
+        """`id` is accuracy, minimalEpsilon, transfer, worstCase or ranking; `attack` has an id and settings, the norm among them."""
         return self.source["measure"]
 
     @property
@@ -40,11 +40,32 @@ class EvaluationPlan:
             return len(self.measure["epsilons"])
         if self.measure["id"] == "worstCase":
             return 1 + len(self.measure["others"])
-        search = self.measure.get("search")
-        return 1 if search is None else 1 + search["doublings"] + search["bisections"]
+        return sum(trials(part.measure["search"]) for part in self.searches) or 1
+
+    @property
+    def searches(self) -> list[Search]:
+        """For the smallest epsilon, one attack's after another; those of a ranking have one each, others one or none."""
+        measure = self.measure
+        if measure["id"] == "minimalEpsilon":
+            return [Search(self, 0)]
+        if measure["id"] != "ranking":
+            return []
+        found, first = [], 0
+        for attack in [measure["attack"], *measure["others"]]:
+            search = one_trial(measure["search"]) if attack["id"] in measure["nearest"] else measure["search"]
+            own = {"id": "minimalEpsilon", "attack": attack, "search": search}
+            found.append(Search(EvaluationPlan({**self.source, "measure": own}, self.sha256), first))
+            first += trials(search)
+        return found
+
+    def search_at(self, step: int) -> Search:
+        """The search that a step of a ranking belongs to."""
+        return next(search for search in reversed(self.searches) if search.first <= step)
 
     def attack_of(self, step: int) -> dict[str, Any]:
-        """The same for every step, but for a worst case over norms, which has one per norm."""
+        """The same for every step, but for a worst case over norms and a ranking."""
+        if self.measure["id"] == "ranking":
+            return self.search_at(step).measure["attack"]
         return (
             self.measure["others"][step - 1] if self.measure["id"] == "worstCase" and step else self.measure["attack"]
         )
@@ -55,6 +76,27 @@ class EvaluationPlan:
 
     def model(self, model_id: str) -> dict[str, Any]:
         return next(model for model in self.models if model["id"] == model_id)
+
+
+@dataclass(frozen=True)
+class Search:
+    """One attack's trials, as a plan of their own."""
+
+    plan: EvaluationPlan
+    first: int  # the step of the whole plan that its first trial is
+
+    @property
+    def measure(self) -> dict[str, Any]:
+        return self.plan.measure
+
+
+def trials(search: dict[str, Any]) -> int:
+    return 1 + search["doublings"] + search["bisections"]
+
+
+def one_trial(search: dict[str, Any]) -> dict[str, Any]:
+    """At the largest epsilon: of an attack that looks for the nearest image within it."""
+    return {"start": search["start"] * 2.0 ** search["doublings"], "doublings": 0, "bisections": 0}
 
 
 def evaluation_plan(source: dict[str, Any]) -> EvaluationPlan:

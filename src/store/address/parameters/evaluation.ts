@@ -1,7 +1,14 @@
 /** @file The settings of an evaluation. */
 import { NORM_IDS, type NormId } from '../../../engine/attacks/norms/descriptions'
+import type { AttackId } from '../../../engine/attacks/registry'
 import type { NumberSetting } from '../../../engine/settings/numberSettings'
-import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../../plans/evaluationNumbers'
+import {
+  EPSILON_COUNT,
+  FLAG_FIELDS,
+  RANKING_FIELDS,
+  SEARCH_FIELDS,
+  SUBSET_FIELDS,
+} from '../../../plans/evaluationNumbers'
 import type { Eps01 } from '../../../units'
 import type { EvaluationForm } from '../../evaluation/evaluation'
 import { changeAttack } from '../../evaluation/evaluationChoices'
@@ -14,6 +21,9 @@ import { commaList, exactNumber, oneOf, orNone } from '../texts'
 import { attackParameters, sameFor } from './attack'
 import { hubParameter } from './hubData'
 import { isMadeHere } from './models'
+
+/** More than there are attacks. */
+const MAX_RANKED = 32
 
 const formIn = ({ evaluation }: AppState): EvaluationForm => evaluation.form
 
@@ -97,7 +107,7 @@ const worstText: TextForm<Readonly<Record<NormId, Eps01>>> = {
 export const evaluationParameters: readonly AddressParameter[] = [
   formParameter({
     key: 'measure',
-    text: oneOf(['accuracy', 'minimalEpsilon', 'transfer', 'worstCase']),
+    text: oneOf(['accuracy', 'minimalEpsilon', 'transfer', 'worstCase', 'ranking']),
     current: ({ measure }) => measure,
     change: (measure) => ({ measure }),
   }),
@@ -131,6 +141,23 @@ export const evaluationParameters: readonly AddressParameter[] = [
     text: orNone(worstText),
     current: ({ worstEpsilons }) => worstEpsilons,
     change: (worstEpsilons) => ({ worstEpsilons }),
+  }),
+  formParameter<readonly AttackId[] | null>({
+    key: 'ranked',
+    text: orNone(
+      commaList(
+        { write: (id) => id, read: (text, state) => state.evaluation.attacks.find(({ id }) => id === text)?.id },
+        MAX_RANKED,
+      ),
+    ),
+    current: ({ ranking }) => ranking.attacks,
+    change: (attacks, { ranking }) => ({ ranking: { ...ranking, attacks } }),
+  }),
+  formParameter({
+    key: 'budget',
+    text: exactNumber(RANKING_FIELDS.budget),
+    current: ({ ranking }) => ranking.budget,
+    change: (budget, { ranking }) => ({ ranking: { ...ranking, budget } }),
   }),
   searchNumber('doublings', SEARCH_FIELDS.doublings),
   searchNumber('bisections', SEARCH_FIELDS.bisections),

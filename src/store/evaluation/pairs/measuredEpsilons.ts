@@ -8,7 +8,7 @@ import type { Measure } from '../evaluationPlan'
 export function measuredEpsilons(measure: Measure): readonly number[] {
   if (measure.id === 'accuracy') return [0, ...measure.epsilons]
   if (measure.id === 'transfer') return [measure.attack.settings.epsilon]
-  if (measure.id === 'worstCase') return []
+  if (measure.id === 'worstCase' || measure.id === 'ranking') return []
   const { start, doublings } = measure.search
   const doubled = Array.from({ length: doublings + 1 }, (_, i) => start * 2 ** i)
   return [0, ...doubled.filter((each) => each <= largestEpsilon(measure.search))]

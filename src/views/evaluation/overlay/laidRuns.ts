@@ -24,8 +24,7 @@ const DASHES = [undefined, '8 4', '2 3', '10 3 2 3', '14 4'] as const
 export const canLayOver = (run: EvaluationRun, other: EvaluationRun): boolean => {
   const [one, two] = [run.plan.measure, other.plan.measure]
   return (
-    one.id !== 'transfer' &&
-    one.id !== 'worstCase' &&
+    (one.id === 'accuracy' || one.id === 'minimalEpsilon') &&
     run.id !== other.id &&
     one.id === two.id &&
     one.attack.settings.norm === two.attack.settings.norm
@@ -68,7 +67,7 @@ export const laidName = ({ letter }: LaidRun, { name }: RunModel): string => `${
 export function laidChart(laid: readonly LaidRun[], claims: ClaimsByModel): EpsilonData {
   const charts = laid.map(({ run, models }, place) => {
     const { results } = run
-    if (results.id === 'transfer' || results.id === 'worstCase') {
+    if (!('curves' in results)) {
       throw new Error('This measure has no curves to lay over others; choose one against ε.')
     }
     return epsilonChart(run, results, models, place === 0 ? claims : undefined)

@@ -6,7 +6,7 @@ import { largestEpsilon } from '../../../numbers/epsilonSearch'
 import { describedSettings, settingsOf } from '../../../store/attacks/attackChoices'
 import { NORMS } from '../../../store/attacks/normUnits'
 import type { EvaluationRun } from '../../../store/evaluation/evaluation'
-import { type Measure, worstCaseAttacks } from '../../../store/evaluation/evaluationPlan'
+import { type Measure, measuredAttacks, worstCaseAttacks } from '../../../store/evaluation/evaluationPlan'
 import { epsilonsText } from '../../../store/fields/epsilonList'
 import { settingWords } from '../../../store/settings/words'
 import { exportedWords } from '../figures/exportedWords'
@@ -17,12 +17,16 @@ import { flagImages, imagesWords, MEASURE_NAMES } from './evaluationWords'
 /** Such as "PGD, L∞". Attacks that the engine has not described go by their ids. */
 export function attackTitle(measure: Measure, attacks: readonly AttackDescription[]): string {
   const { attack } = measure
-  const name = attacks.find(({ id }) => id === attack.id)?.name ?? attack.id
+  const nameOf = (one: AttackChoice) => attacks.find(({ id }) => id === one.id)?.name ?? one.id
+  const name = (measure.id === 'ranking' ? measuredAttacks(measure) : [attack]).map(nameOf).join(', ')
   const norms = measure.id === 'worstCase' ? worstCaseAttacks(measure) : [attack]
   return `${name}, ${norms.map(({ settings }) => NORMS[settings.norm].name).join(' ∪ ')}`
 }
 
-function attackSettings({ attack }: Measure, attacks: readonly AttackDescription[]): string {
+function attackSettings(measure: Measure, attacks: readonly AttackDescription[]): string {
+  const { attack } = measure
+  if (measure.id === 'ranking')
+    return `${countOf(measure.budget, 'pass', 'passes')} of an image each, seed ${attack.settings.seed}`
   return settingWords(describedSettings(attacks, attack), settingsOf(attack), ['norm', 'epsilon']).join(', ')
 }
 
@@ -68,6 +72,7 @@ const READINGS: Readonly<Record<Measure['id'], string>> = {
   accuracy: 'bands: 95 % intervals (Wilson)',
   minimalEpsilon: 'bands: 95 % intervals (Wilson); dots: medians',
   worstCase: 'whiskers: 95 % intervals (Wilson)',
+  ranking: 'lines: 95 % intervals (bootstrap over images); 100 %: the best of all attacks on every image',
   transfer: 'accuracy of each model; framed: on its own perturbations',
 }
 

@@ -13,6 +13,7 @@ export const MEASURE_NAMES: Readonly<Record<MeasureId, string>> = {
   minimalEpsilon: 'Smallest ε of each image',
   transfer: 'Transfer between models',
   worstCase: 'Worst case over norms',
+  ranking: 'Ranking of attacks',
 }
 
 /** "43.3 %"; empty where there is not an image yet. */

@@ -2,7 +2,8 @@
 import { countOf } from '../../../countOf'
 import { quantilesOf } from '../../../numbers/quantiles'
 import { rightWithout } from '../../../outcomes/outcome'
-import type { EvaluationRun } from '../../../store/evaluation/evaluation'
+import type { EvaluationRun, RankedModel } from '../../../store/evaluation/evaluation'
+import { measuredAttacks } from '../../../store/evaluation/evaluationPlan'
 import { attackWords } from '../../../store/judgeWords'
 import type { RunKind } from '../../../store/runs/kept'
 import type { AnyRun } from '../../../store/runs/run'
@@ -88,11 +89,29 @@ function evaluationResult(run: EvaluationRun, { evaluation }: AppState): string 
     const inAll = (id: string) => wordsOf(results.models.find(({ modelId }) => modelId === id)?.union)
     return `${attack}: ${ofModels((id) => `${inAll(id)} robust in all norms`)}, ${images}.`
   }
+  if (results.id === 'ranking') {
+    const best = (id: string) => bestRanked(results.models.find(({ modelId }) => modelId === id))
+    const names = measuredAttacks(plan.measure).map(
+      (one) => evaluation.attacks.find(({ id }) => id === one.id)?.name ?? one.id,
+    )
+    const said = (id: string) => {
+      const found = best(id)
+      return found === null ? 'not known' : `${names[found.place]} (${percent(found.value)} %)`
+    }
+    return `The attack nearest to the best of all, by optimality: ${ofModels(said)}, ${images}.`
+  }
   const worst = (id: string) =>
     results.cells
       .filter(({ from, to }) => to === id && from !== id)
       .toSorted((a, b) => (a.share ?? 1) - (b.share ?? 1))[0]
   return `${attack} at ${sizeText(epsilon, norm)}, made on another model: ${ofModels((id) => `${wordsOf(worst(id))} robust`)} at worst, ${images}.`
+}
+
+function bestRanked(model: RankedModel | undefined): { readonly place: number; readonly value: number } | null {
+  const values = (model?.attacks ?? []).flatMap(({ optimality }, place) =>
+    optimality === null ? [] : [{ place, value: optimality.value }],
+  )
+  return values.toSorted((one, other) => other.value - one.value)[0] ?? null
 }
 
 const wordsOf = (share: Parameters<typeof shareWords>[0] | undefined): string =>
