@@ -71,7 +71,7 @@ export const evaluationTerms = {
       id: 'optimality',
       name: 'optimality',
       alsoCalled: ['Ranking of attacks', 'local optimality'],
-      help: 'How much of the area between an unharmed accuracy and that under the best of several attacks one of them wins, as perturbations grow: 100 % where it finds the smallest perturbation of every image, 0 % where it fools none.',
+      help: 'How near an attack comes to the best of several, by the area that it takes off the curve of accuracy against ε: 100 % where it finds the smallest perturbation of every image, 0 % where it fools none.',
       formula: String.raw`\xi = \frac{\sum_i \left( \varepsilon_0 - \min(d_i, \varepsilon_0) \right)}{\sum_i \left( \varepsilon_0 - \min(d_i^\ast, \varepsilon_0) \right)}`,
       source: { work: 'cina', where: 'equation 5' },
     },

@@ -63,19 +63,18 @@ function AttackSettings() {
   const form = useSettledForm()
   const attacks = useEvaluation((evaluation) => evaluation.attacks)
   const { setEvaluation } = useEvaluationActions()
+  const isRanking = form.measure === 'ranking'
   return (
     <section className="group">
       <HelpHeading
-        title={form.measure === 'ranking' ? 'Attacks' : 'Attack'}
-        items={
-          form.attack === null || form.measure === 'ranking' ? ['ε'] : ['ε', ...explainedAttack(attacks, form.attack)]
-        }
+        title={isRanking ? 'Attacks' : 'Attack'}
+        items={form.attack === null || isRanking ? ['ε'] : ['ε', ...explainedAttack(attacks, form.attack)]}
       />
       {form.attack === null ? (
         <EngineWaiting />
       ) : (
         <>
-          {form.measure === 'ranking' ? (
+          {isRanking ? (
             <RankingControls form={form} attack={form.attack} attacks={attacks} />
           ) : (
             <AttackFields

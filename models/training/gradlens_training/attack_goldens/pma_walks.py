@@ -42,7 +42,7 @@ def _margins(probabilities: Tensor, labels: Tensor) -> Tensor:
     return probabilities.scatter(1, labels[:, None], -torch.inf).amax(1) - own
 
 
-def _walk(model: nn.Module, x: Tensor, labels: Tensor, start: Tensor, steps: int, first: str):
+def _walk(model: nn.Module, x: Tensor, labels: Tensor, start: Tensor, steps: int, first: str, epsilon: float = EPSILON):
     iterate = start
     half = steps / 2
     for step in range(steps):
@@ -59,17 +59,24 @@ def _walk(model: nn.Module, x: Tensor, labels: Tensor, start: Tensor, steps: int
             climbed = other - own
         (gradient,) = torch.autograd.grad(climbed.sum(), leaf)
         since = step - half if step > half else step
-        size = 2 * EPSILON * 0.5 * (1 + math.cos((since - 1) / (steps - half) * math.pi))
+        size = 2 * epsilon * 0.5 * (1 + math.cos((since - 1) / (steps - half) * math.pi))
         stepped = iterate + size * gradient.sign()
-        iterate = torch.minimum(torch.maximum(stepped, x - EPSILON), x + EPSILON).clamp(0, 1)
+        iterate = torch.minimum(torch.maximum(stepped, x - epsilon), x + epsilon).clamp(0, 1)
     yield iterate
 
 
 def _held(model: nn.Module, pixels: Tensor, labels: Tensor, seed: int) -> Tensor:
     generator = torch.Generator().manual_seed(seed)
+    return holds_after(model, pixels, labels, generator, EPSILON, COMPLETE_STEPS).float()
+
+
+def holds_after(
+    model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, epsilon: float, steps: int
+) -> Tensor:
+    """Whether each image (N,) is right at every iterate of both walks, from random starts."""
     holds = model(pixels).argmax(1) == labels
     for first in ("label", "other"):
-        start = pixels + (torch.rand(pixels.shape, generator=generator) * 2 - 1) * EPSILON
-        for iterate in _walk(model, pixels, labels, start.clamp(0, 1), COMPLETE_STEPS, first):
+        start = pixels + (torch.rand(pixels.shape, generator=generator) * 2 - 1) * epsilon
+        for iterate in _walk(model, pixels, labels, start.clamp(0, 1), steps, first, epsilon):
             holds &= model(iterate).argmax(1) == labels
-    return holds.float()
+    return holds

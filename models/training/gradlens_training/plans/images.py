@@ -82,7 +82,7 @@ def open_data_set(data_set: dict[str, Any], data: Path | None, indices: Sequence
     if data_set["format"].startswith("CIFAR-10"):
         return _splits(cifar10, data_set, data, indices)
     if is_built_in:
-        return _built_in(data, classes)
+        return built_in_images(data, classes)
     if data.is_dir() and list(data.glob("*-idx3-ubyte.gz")):
         return _splits(fashion_mnist, data_set, data, indices)
     if data.is_dir():
@@ -117,7 +117,7 @@ def _splits(reader: Any, data_set: dict[str, Any], data: Path, indices: Sequence
     return SplitImages(parts, data_set["classes"])
 
 
-def _built_in(file: Path, classes: list[str]) -> TensorImages:
+def built_in_images(file: Path, classes: list[str]) -> TensorImages:
     """The page's own file, public/data/fashion-mnist/images.bin: its layout is that of data/built_in.py."""
     if file.is_dir():
         raise ValueError(f"{file} is a folder; give the page's file public/data/fashion-mnist/images.bin by --data")
