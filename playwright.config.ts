@@ -8,6 +8,8 @@ const executablePath = findChromium()
 
 export default defineConfig({
   testDir: 'e2e',
+  // Those of playwright.long.config.ts.
+  testIgnore: 'long/**',
   // What is tagged @alone measures time. tools/stages.mjs runs the others two at a time.
   workers: 1,
   // Bounds for what hangs; a machine of two busy cores takes ten times as long as a quiet one.

@@ -1,36 +1,30 @@
 /** @file axe finds nothing on any state of the page, also while it computes, in light, dark and forced colours. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { expectNoViolations } from './support/axe'
 import { openSettings, setNumber, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** The smallest models. */
+const SMALLEST = 'fashion-mnist-resnet-gelu-natural,fashion-mnist-resnet-gelu-adversarial'
 
-type Colours = 'light' | 'dark' | 'forced'
-
-async function expectNoViolations(page: Page, state: string, colours: readonly Colours[] = ['light', 'dark']) {
-  for (const each of colours) {
-    await page.emulateMedia(
-      each === 'forced' ? { forcedColors: 'active', colorScheme: 'dark' } : { forcedColors: 'none', colorScheme: each },
-    )
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
-    expect(found, `${state}, ${each}`).toEqual([])
-  }
-  const overflow = () =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  await expect.poll(overflow, `width, ${state}`).toBeLessThanOrEqual(0)
-}
+/** Shows another address as Back and Forward do, without a reload. */
+const showAddress = (page: Page, change: Readonly<Record<string, string>>) =>
+  page.evaluate((change) => {
+    const url = new URL(location.href)
+    for (const [key, value] of Object.entries(change)) url.searchParams.set(key, value)
+    history.pushState(null, '', url)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, change)
 
 test('axe finds nothing in the comparison, while it computes and in all that opens above it', async ({ page }) => {
   await page.goto(`./?backend=wasm&models=${TWO_MODELS}`)
   await openSettings(page)
   await setNumber(page, 'Steps', 1)
   await waitUntilCurrent(page)
-  await expectNoViolations(page, 'settled', ['forced'])
+  await expectNoViolations(page, 'settled', { colours: ['forced'] })
 
   await page.locator('[data-row="gradient"] .pixels-open').first().click()
   await page.getByRole('radio', { name: 'Difference', exact: true }).check({ force: true })
-  await expectNoViolations(page, 'a large map')
+  await expectNoViolations(page, 'a large map', { within: 'dialog[open]' })
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('lightbox')).toHaveCount(0)
 
@@ -56,6 +50,40 @@ test('axe finds nothing in the comparison, while it computes and in all that ope
   await expect(page.locator('[data-stale="true"]').first()).toBeVisible()
   await expectNoViolations(page, 'while it computes')
   await expect(page.locator('[data-stale="true"]').first()).toBeVisible()
+})
+
+// Results of evaluations and trainings, the article, the zoo and cards are looked at where they are tested, and in light
+// colours; every state in every theme and at every zoom by npm run accessibility.
+test('axe finds nothing in any view and dialog, and none asks another host', async ({ page }) => {
+  const foreign: string[] = []
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    if (/^https?:$/.test(protocol) && hostname !== 'localhost') foreign.push(request.url())
+  })
+  await page.goto(`./?backend=wasm&models=${SMALLEST}&evaluation.images=builtIn&evaluation.imageCount=20`)
+  await setNumber(page, 'Steps', 1)
+  await waitUntilCurrent(page)
+  for (const view of ['evaluation', 'statistics', 'training', 'time-travel', 'geometry', 'figures']) {
+    await test.step(view, async () => {
+      await showAddress(page, { view })
+      await expect(page.locator('.loading-part')).toHaveCount(0)
+      if (view === 'statistics') {
+        await page.getByRole('button', { name: 'Measure', exact: true }).click()
+        await expect(page.getByTestId('statistics')).toHaveAttribute('data-status', 'done')
+      }
+      await expectNoViolations(page, view, { colours: ['dark'], within: '.content' })
+    })
+  }
+  await showAddress(page, { view: 'compare' })
+  for (const dialog of ['export', 'cite', 'kept', 'offline']) {
+    await test.step(dialog, async () => {
+      await showAddress(page, { dialog })
+      await expect(page.locator('dialog[open] .dialog-body')).toBeVisible()
+      await expect(page.locator('.loading-part')).toHaveCount(0)
+      await expectNoViolations(page, dialog, { colours: ['dark'], within: 'dialog[open]' })
+    })
+  }
+  expect(foreign).toEqual([])
 })
 
 test('on a phone the sheet closes by a tap outside, a swipe and a wider window', async ({ browser }) => {

@@ -101,6 +101,46 @@ test('a link shows the same numbers and settings in another browser, in every vi
     await expect.poll(() => readFields(other)).toEqual(await readFields(page))
   })
 
+  await test.step('Statistics', async () => {
+    await page.getByRole('button', { name: 'Statistics', exact: true }).click()
+    await page.getByLabel('normalised curvature').check()
+    await page.getByRole('spinbutton', { name: 'ε' }).fill('3')
+    await other.goto(await copyLink(page))
+    await expect(other.getByLabel('normalised curvature')).toBeChecked()
+    await expect.poll(() => readFields(other)).toEqual(await readFields(page))
+  })
+
+  await test.step('Time travel', async () => {
+    await page.getByRole('button', { name: 'Time travel', exact: true }).click()
+    await page.getByRole('radio', { name: 'PGD-7 adversarial' }).check({ force: true })
+    await page.getByRole('radio', { name: 'PGD', exact: true }).check({ force: true })
+    await page.getByRole('slider', { name: 'Epoch' }).fill('3')
+    const words = page.getByTestId('epoch-words')
+    await expect(page.getByTestId('epoch-now')).toHaveAttribute('data-settled', 'true')
+    await other.goto(await copyLink(page))
+    await expect(other.getByTestId('epoch-now')).toHaveAttribute('data-settled', 'true')
+    await expect(other.getByTestId('epoch-now')).toHaveText((await page.getByTestId('epoch-now').textContent()) ?? '')
+    await expect(other.getByTestId('epoch-words')).toHaveText((await words.textContent()) ?? '')
+    expect(await readFields(other)).toEqual(await readFields(page))
+  })
+
+  await test.step('Geometry', async () => {
+    await page.getByRole('button', { name: 'Geometry', exact: true }).click()
+    await page.getByRole('radio', { name: 'Values', exact: true }).check({ force: true })
+    await page.getByRole('spinbutton', { name: 'Random seed' }).fill('4')
+    await page.getByRole('spinbutton', { name: 'Points a side' }).fill('5')
+    await other.goto(await copyLink(page))
+    await expect.poll(() => readFields(other)).toEqual(await readFields(page))
+  })
+
+  await test.step('Figures', async () => {
+    await page.getByRole('button', { name: 'Figures', exact: true }).click()
+    await page.getByRole('button', { name: /^Figure 5/ }).click()
+    await other.goto(await copyLink(page))
+    await expect(other.getByTestId('figure-lambda')).toBeFocused()
+    await expect(other.getByTestId('figure-lambda')).toBeInViewport()
+  })
+
   await test.step('Glossary', async () => {
     await page.getByTestId('help').click()
     await page.getByRole('button', { name: 'Glossary' }).click()

@@ -1,7 +1,7 @@
 /** @file An evaluation from beginning to end, on the real engine: curve, pause, reload and files. */
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expectNoViolations } from './support/axe'
 import { ENGINE_TIMEOUT, openSettings } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 import { expectLegibleExports } from './support/exportedFigure'
@@ -50,23 +50,11 @@ async function save(page: Page, name: string): Promise<Buffer> {
   return readFileSync(await download.path())
 }
 
-async function findAxeViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
-}
-
 /** axe finds no violation and nothing is wider than the page, on desktops and phones, light and dark. */
 async function expectToHoldAtEverySize(page: Page): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await test.step(`holds at ${size.width} x ${size.height}, ${colorScheme}`, async () => {
-        await page.emulateMedia({ colorScheme })
-        expect(await findAxeViolations(page)).toEqual([])
-        const wide = () => page.evaluate(() => document.documentElement.scrollWidth)
-        await expect.poll(wide, 'width of what the document holds').toBeLessThanOrEqual(size.width)
-      })
-    }
+    await expectNoViolations(page, `${size.width} x ${size.height}`)
   }
 }
 

@@ -50,7 +50,7 @@ export function paperCurves({
     x,
     y,
     series,
-    ...(isNamed && { endLabels: { room: roomForNames(series, LEAST_ROOM), from: 420, hasLeaders: true } }),
+    ...(isNamed && { endLabels: { room: roomForNames(series, LEAST_ROOM, true), from: 420, hasLeaders: true } }),
     isCompact: true,
     readOff: alongX({ series, between: 'constant', place, value: (point) => value(point.y) }),
   }

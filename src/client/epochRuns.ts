@@ -7,6 +7,8 @@ const runUrls = import.meta.glob<string>('../../models/epochs/*/run.json', {
   query: '?url',
   import: 'default',
 })
+/** Known before a run is read, for the choice between them. */
+const names = import.meta.glob<string>('../../models/epochs/*/run.json', { eager: true, import: 'name' })
 const weightsUrls = import.meta.glob<string>('../../models/epochs/*/*.safetensors', {
   eager: true,
   query: '?url',
@@ -15,6 +17,8 @@ const weightsUrls = import.meta.glob<string>('../../models/epochs/*/*.safetensor
 
 export interface EpochRunLocation {
   readonly id: string
+  /** For people, such as "PGD-7 adversarial, epoch by epoch". */
+  readonly name: string
   readonly runUrl: string
   /** By epoch. */
   readonly weightsUrls: Readonly<Record<number, string>>
@@ -34,6 +38,7 @@ export const epochRuns: readonly EpochRunLocation[] = Object.entries(runUrls)
     const inFolder = Object.entries(weightsUrls).filter(([file]) => file.startsWith(folder))
     return {
       id: folder.split('/').at(-2) as string,
+      name: names[path] as string,
       runUrl,
       weightsUrls: Object.fromEntries(
         inFolder.map(([file, url]) => [Number.parseInt(file.slice(folder.length), 10), url]),

@@ -148,6 +148,8 @@ function isAlike(state: AppState, before: AppState): boolean {
     state.evaluation.isRestored === before.evaluation.isRestored &&
     state.statistics.form === before.statistics.form &&
     state.statistics.look === before.statistics.look &&
+    state.statistics.judge === before.statistics.judge &&
+    state.statistics.askedJudge === before.statistics.askedJudge &&
     state.timeTravel.look === before.timeTravel.look &&
     state.timeTravel.offered === before.timeTravel.offered &&
     state.geometry.form === before.geometry.form &&

@@ -169,11 +169,29 @@ describe('statistics', () => {
     expect(judgeEpsilons(evaluationOf(app))).toEqual(EPSILONS)
     app.actions.judgeStatisticsAt(EPSILONS[0] as number)
     expect(app.state().statistics.judge?.epsilon).toBe(EPSILONS[0])
-    await expect(app.actions.judgeStatisticsBy('none')).rejects.toThrow('not kept any more')
+    await expect(app.actions.judgeStatisticsBy('none')).rejects.toThrow('is not kept here')
     await app.actions.judgeStatisticsBy(null)
     expect(app.state().statistics.judge).toBeNull()
     await app.actions.judgeStatisticsBy(id)
     await app.actions.runs.statistics.start()
     expect(app.state().statistics.judge).toBeNull()
+  })
+
+  it('are split by the evaluation that a link asks for, or the page says that it is not kept', async () => {
+    app = createEvaluationApp()
+    await beginEvaluation(app, { flags: null })
+    await untilStatus(app, 'done')
+    const ask = (evaluationId: string) =>
+      app.store.setState(({ statistics }) => ({
+        statistics: { ...statistics, askedJudge: { evaluationId, epsilon: EPSILONS[0] as number } },
+      }))
+    ask(evaluationOf(app).id)
+    expect(app.state().statistics.judge, 'before there are images to split').toBeNull()
+    await app.actions.runs.statistics.start()
+    await app.until(() => expect(app.state().statistics.judge?.epsilon).toBe(EPSILONS[0]))
+    expect(app.state().statistics.askedJudge).toBeNull()
+    ask('elsewhere')
+    await app.until(() => expect(app.state().addressNotice).toContain('is not kept here; choose another.'))
+    expect(app.state().statistics).toMatchObject({ askedJudge: null, judge: { epsilon: EPSILONS[0] } })
   })
 })

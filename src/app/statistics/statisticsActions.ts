@@ -1,9 +1,7 @@
 /** @file What a person can do with statistics beyond the verbs of all runs: settings, looking, and opening an image. */
 import { findGalleryImage } from '../../images/gallery'
 import type { AppStore } from '../../store/appStore'
-import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import type { StatisticsForm, StatisticsLook, StatisticsRun, ValueRange } from '../../store/statistics/statistics'
-import { judgeAt, judgeHindrance } from '../../store/statistics/statisticsJudge'
 import type { ImageReader } from '../compare/imageReader'
 import type { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
@@ -12,6 +10,7 @@ import type { KeptList } from '../runs/keptList'
 import { ResumableRun } from '../runs/resumableRun'
 import { StatisticsDriver } from './statisticsDriver'
 import { StatisticsImages } from './statisticsImages'
+import { StatisticsJudges } from './statisticsJudges'
 import { updateStatistics } from './statisticsState'
 
 export interface StatisticsActions {
@@ -52,12 +51,7 @@ export function createStatisticsActions({ store, session, list, dataSource, read
   const look: StatisticsActions['lookAtStatistics'] = (change) =>
     updateStatistics(store, (statistics) => ({ look: { ...statistics.look, ...change } }))
   const shown = (): StatisticsRun | null => store.getState().statistics.run
-  async function evaluationOf(id: string): Promise<EvaluationRun> {
-    const { run: here } = store.getState().evaluation
-    const found = here?.id === id ? here : await list.load('evaluation', id)
-    if (found === null) throw new Error('This evaluation is not kept any more; choose another.')
-    return found
-  }
+  const judges = new StatisticsJudges(store, list)
   return {
     run,
     actions: {
@@ -70,18 +64,8 @@ export function createStatisticsActions({ store, session, list, dataSource, read
         look({ ranges: Object.fromEntries(ranges) })
       },
       clearStatisticsSelection: () => look({ ranges: {} }),
-      async judgeStatisticsBy(evaluationId) {
-        const run = shown()
-        if (run === null) return
-        const evaluation = evaluationId === null ? null : await evaluationOf(evaluationId)
-        const hindrance = evaluation && judgeHindrance(run, evaluation)
-        if (hindrance !== null) throw new Error(hindrance)
-        // Meanwhile another run may be shown.
-        if (shown()?.id !== run.id) return
-        updateStatistics(store, () => ({ judge: evaluation && judgeAt(evaluation, run.plan.epsilon) }))
-      },
-      judgeStatisticsAt: (epsilon) =>
-        updateStatistics(store, ({ judge }) => ({ judge: judge && judgeAt(judge.evaluation, epsilon) })),
+      judgeStatisticsBy: (evaluationId) => judges.choose(evaluationId),
+      judgeStatisticsAt: (epsilon) => judges.setEpsilon(epsilon),
       showStatisticsImages: (indices) => images.show(indices),
       async compareStatisticsImage(index) {
         const run = shown()

@@ -9,8 +9,10 @@ const AWAY = { plain: 10, leader: 18 }
 const CHARACTER_WIDTH = 7
 
 /** So much that the longest of the names is written in full, and at least some pixels. */
-export const roomForNames = (series: readonly Pick<Series, 'name'>[], least: number): number =>
-  Math.max(least, ...series.map(({ name }) => AWAY.plain + CHARACTER_WIDTH * name.length))
+export function roomForNames(series: readonly Pick<Series, 'name'>[], least: number, hasLeaders = false): number {
+  const away = hasLeaders ? AWAY.leader : AWAY.plain
+  return Math.max(least, ...series.map(({ name }) => away + CHARACTER_WIDTH * name.length))
+}
 
 const roomOf = ({ room, hasLeaders = false }: NonNullable<Chart['endLabels']>) =>
   room - (hasLeaders ? AWAY.leader : AWAY.plain)

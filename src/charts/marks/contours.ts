@@ -10,8 +10,9 @@ export interface GridValues {
   readonly values: ArrayLike<number>
 }
 
-/** Between two labels of lines, in pixels. */
-const LABELS_APART = 30
+/** Of a label of a line, in pixels: a character, and the room around it. */
+const CHARACTER = 6
+const ROOM = 8
 
 /** Lines of equal value, with the area above each a little darker, and the values of those that have room. */
 export const contours =
@@ -55,25 +56,26 @@ function valueAt(places: readonly number[], index: number): number {
   return first + within * (second - first)
 }
 
-/** Along the row of the middle, where a level is crossed. */
+/** Where a level is crossed along a row in the lower half, away from what is marked in the middle. */
 const labelLevels =
   ({ columns, rows, values }: GridValues, levels: readonly number[], format: (value: number) => string): Mark =>
   (layer, { x, y, left, right }) => {
-    const middle = Math.floor(rows.length / 2)
-    const at = (column: number) => values[middle * columns.length + column] as number
-    let last = Number.NEGATIVE_INFINITY
+    const labelled = Math.floor(rows.length / 4)
+    const at = (column: number) => values[labelled * columns.length + column] as number
+    let free = left
     for (let column = 1; column < columns.length; column++) {
       const [before, after] = [at(column - 1), at(column)]
       for (const level of [...levels].sort((a, b) => (after > before ? a - b : b - a))) {
         if (level < Math.min(before, after) || level >= Math.max(before, after)) continue
         const place = x(valueAt(columns, column - 1 + (level - before) / (after - before)))
-        if (place - last < LABELS_APART || place - left < LABELS_APART / 2 || right - place < LABELS_APART / 2) continue
-        last = place
+        const half = (CHARACTER * format(level).length + ROOM) / 2
+        if (place - half < free || place + half > right) continue
+        free = place + half
         layer
           .append('text')
           .attr('class', 'contour-value')
           .attr('x', place)
-          .attr('y', y(rows[middle] as number))
+          .attr('y', y(rows[labelled] as number))
           .attr('dy', '0.35em')
           .attr('text-anchor', 'middle')
           .text(format(level))

@@ -54,7 +54,7 @@ const opened: AppState = {
   },
   timeTravel: {
     ...initialState.timeTravel,
-    offered: RUNS.map((id) => ({ id, runUrl: '', weightsUrls: {} })),
+    offered: RUNS.map((id) => ({ id, name: id, runUrl: '', weightsUrls: {} })),
   },
   training: {
     ...initialState.training,
@@ -212,6 +212,9 @@ const anyStatistics = fc.record({
     split: fc.constantFrom('models' as const, 'outcomes' as const),
     modelId: fc.option(fc.constantFrom(...ZOO)),
   }),
+  askedJudge: fc.option(
+    fc.record({ evaluationId: fc.uuid(), epsilon: fc.double({ min: Number.MIN_VALUE, max: 1, noNaN: true }) }),
+  ),
 })
 
 const anyColumns = fc
@@ -263,7 +266,7 @@ const carried = ({ models, evaluation, training, statistics, timeTravel, ...stat
     models: models.map(({ id }) => id),
     evaluation: evaluation.form,
     training: training.form,
-    statistics: [statistics.form, statistics.look],
+    statistics: [statistics.form, statistics.look, statistics.askedJudge],
     timeTravel: timeTravel.look,
   }
 }

@@ -71,6 +71,12 @@ export interface StatisticsJudge {
   readonly epsilon: number
 }
 
+/** An evaluation that is asked for by a link, and the epsilon; kept until it splits the images of a run. */
+export interface AskedJudge {
+  readonly evaluationId: string
+  readonly epsilon: number
+}
+
 /** An image of the run, for display. */
 export interface StatisticsImage {
   readonly name: string
@@ -82,6 +88,7 @@ export interface StatisticsState extends ShownRun<StatisticsRun> {
   readonly look: StatisticsLook
   /** By what the images of the run are split; null: by the run itself. */
   readonly judge: StatisticsJudge | null
+  readonly askedJudge: AskedJudge | null
   /** By their positions in the source; as many as were asked for. */
   readonly images: Readonly<Record<number, StatisticsImage>>
 }
@@ -90,6 +97,7 @@ export const initialStatistics: StatisticsState = {
   form: { isAttacked: true, epsilon: null, quantities: [] },
   look: { number: 'l1', against: 'alignment', ranges: {}, split: 'models', modelId: null },
   judge: null,
+  askedJudge: null,
   images: {},
   run: null,
   isElsewhere: false,

@@ -8,6 +8,7 @@ import { citePanel } from './cite'
 import { comparisonPanel } from './comparison'
 import { attackLossPanel, measuresPanel } from './comparisonCharts'
 import { fieldsPanel } from './fields'
+import { geometryPanel } from './geometry'
 import { keptPanel } from './kept'
 import { minimalEpsilonPanel } from './minimalEpsilon'
 import { modelCardPanel } from './modelCard'
@@ -15,10 +16,12 @@ import { noticesPanel } from './notices'
 import { offlinePanel } from './offline'
 import { openingPanel } from './opening'
 import { outcomesPanel } from './outcomes'
+import { paperFiguresPanel } from './paperFigures'
 import { publishedPanel } from './published'
 import { statisticsPanel } from './statistics'
 import { stepCurvesPanel } from './stepCurves'
 import { sweepPanel } from './sweep'
+import { timeTravelPanel } from './timeTravel'
 import { transferPanel } from './transfer'
 import type { Panel } from './types'
 import { zooPanel } from './zoo'
@@ -34,6 +37,9 @@ export const PANELS: readonly Panel[] = [
   publishedPanel,
   transferPanel,
   statisticsPanel,
+  geometryPanel,
+  timeTravelPanel,
+  paperFiguresPanel,
   stepCurvesPanel,
   sweepPanel,
   beforeAfterPanel,

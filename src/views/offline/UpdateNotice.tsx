@@ -1,14 +1,12 @@
 import { countOf } from '../../countOf'
+import { isMoving } from '../../store/runs/run'
+import { RUN_KINDS } from '../../store/runs/runKinds'
 import { useActions, useApp } from '../parts/appContext'
 
 /** Offers a new version once nothing is running that a reload would pause. */
 export function UpdateNotice() {
   const { hasUpdate, otherTabs } = useApp((state) => state.offline)
-  const isRunning = useApp(({ evaluation, training }) =>
-    [evaluation.run, training.run, training.sweep].some(
-      (run) => run !== null && (run.status === 'running' || run.status === 'preparing'),
-    ),
-  )
+  const isRunning = useApp((state) => Object.values(RUN_KINDS).some((kind) => isMoving(kind.state(state).run)))
   const { takeUpdate } = useActions()
   if (!hasUpdate || isRunning) return null
   return (

@@ -1,3 +1,4 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useActions, useApp } from './appContext'
 
 const BACKEND_LABELS = { webgpu: 'WebGPU', wasm: 'WebAssembly', webgl: 'WebGL', cpu: 'JavaScript' } as const
@@ -6,6 +7,7 @@ const BACKEND_LABELS = { webgpu: 'WebGPU', wasm: 'WebAssembly', webgl: 'WebGL', 
 export function BackendBadge() {
   const engine = useApp((state) => state.engine)
   const { openDialog, restartEngine } = useActions()
+  const details = useClosedOutside()
   if (engine.status === 'starting' && engine.message === undefined) {
     return (
       <p className="badge" role="status">
@@ -27,7 +29,7 @@ export function BackendBadge() {
   }
   const { name, device, reason, rejected } = engine.report
   return (
-    <details className="badge" data-testid="backend-badge" data-backend={name}>
+    <details ref={details} className="badge" onKeyDown={closeByEscape} data-testid="backend-badge" data-backend={name}>
       <summary>
         <span className="badge-dot" aria-hidden="true" />
         <span className="badge-name">{BACKEND_LABELS[name]}</span>
@@ -57,4 +59,23 @@ export function BackendBadge() {
       </div>
     </details>
   )
+}
+
+/** Closed by a press elsewhere, as menus are. */
+function useClosedOutside() {
+  const details = useRef<HTMLDetailsElement>(null)
+  useEffect(() => {
+    const close = ({ target }: Event) => {
+      if (details.current?.open && !details.current.contains(target as Node)) details.current.open = false
+    }
+    document.addEventListener('pointerdown', close)
+    return () => document.removeEventListener('pointerdown', close)
+  }, [])
+  return details
+}
+
+function closeByEscape({ key, currentTarget }: KeyboardEvent<HTMLDetailsElement>): void {
+  if (key !== 'Escape' || !currentTarget.open) return
+  currentTarget.open = false
+  currentTarget.querySelector('summary')?.focus()
 }

@@ -24,7 +24,7 @@ export function ResultTable({ caption, corner, columns, children, testId = 'resu
   const table = useRef<HTMLTableElement>(null)
   const isDense = columns.length > ROOMY_COLUMNS
   return (
-    <>
+    <div className="result-block">
       <p className="note" id={id}>
         {caption}
       </p>
@@ -56,7 +56,7 @@ export function ResultTable({ caption, corner, columns, children, testId = 'resu
         title="Results"
         {...(typeof caption === 'string' && { about: caption })}
       />
-    </>
+    </div>
   )
 }
 

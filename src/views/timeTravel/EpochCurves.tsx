@@ -18,7 +18,7 @@ export function EpochCurves({ looked, runs, epoch }: Pick<ShownTravel, 'looked' 
   return (
     <figure className="figure" data-testid="epoch-curves">
       <figcaption>
-        {travelTitle(looked.id, looked)} over its epochs <span className="muted">{travelMeasuredWords(looked)}</span>
+        {travelTitle(looked)} over its epochs <span className="muted">{travelMeasuredWords(looked)}</span>
       </figcaption>
       <div className="epoch-charts">
         {charts.map((chart, place) => (

@@ -47,10 +47,10 @@ export function EpochStrip({ run, travel }: EpochStripProps) {
   return (
     <figure className="figure" data-testid={`strip-${run.id}`}>
       <figcaption>
-        {travelTitle(run.id, run)}: every epoch <span className="muted">{run.summary}</span>
+        {travelTitle(run)}: every epoch <span className="muted">{run.summary}</span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <section className="epoch-frame" ref={frame} tabIndex={0} aria-label={`Epochs of ${travelTitle(run.id, run)}`}>
+      <section className="epoch-frame" ref={frame} tabIndex={0} aria-label={`Epochs of ${travelTitle(run)}`}>
         <table className="epoch-strip">
           <thead>
             <tr>
@@ -125,7 +125,7 @@ function StripMap({ result, map, run, epoch, drawing }: StripMapProps) {
         colors={drawn.colors}
         height={result.image.height}
         width={result.image.width}
-        label={`${drawn.title}, ${travelTitle(run.id, run)}, epoch ${epoch}`}
+        label={`${drawn.title}, ${travelTitle(run)}, epoch ${epoch}`}
         readout={drawn.readout}
         isReadable={false}
       />

@@ -23,7 +23,6 @@ export function TimeTravelRail() {
 
 function RunControls() {
   const offered = useTimeTravel((travel) => travel.offered)
-  const runs = useTimeTravel((travel) => travel.runs)
   const look = useTimeTravel((travel) => travel.look)
   const { lookAtEpochs } = useActions()
   const looked = lookedRunId({ look, offered })
@@ -37,7 +36,7 @@ function RunControls() {
         <Choice<string>
           label="Run"
           value={looked}
-          options={offered.map(({ id }) => [id, travelTitle(id, runs[id]?.value ?? null)])}
+          options={offered.map((run) => [run.id, travelTitle(run)])}
           onChange={(runId) => lookAtEpochs({ runId })}
         />
       )}

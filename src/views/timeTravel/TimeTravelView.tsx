@@ -21,7 +21,7 @@ export function TimeTravelView() {
       <header className="travel-head">
         <h2>
           Time travel
-          {looked && <span className="muted"> {travelTitle(looked.id, looked)} training, epoch by epoch</span>}
+          {looked && <span className="muted"> {travelTitle(looked)} training, epoch by epoch</span>}
         </h2>
         <p>
           Training against one step of FGSM can end in <InlineTerm name="catastrophic overfitting" />: the model learns

@@ -51,7 +51,7 @@ const accuracies = ({ looked, epoch }: ChartedRuns): EpochData => ({
 const ofRuns = ({ runs, looked }: ChartedRuns, figure: keyof KeptEpoch): EpochSeries[] =>
   runs.map((run) => ({
     id: run.id,
-    name: runs.length === 1 ? '' : travelTitle(run.id, run),
+    name: runs.length === 1 ? '' : travelTitle(run),
     ink: modelColor(ownColor(run.id)),
     isFaint: run !== looked && runs.length > 3,
     points: run.epochs.map((kept) => ({ epoch: kept.epoch, value: kept[figure] })),

@@ -31,7 +31,7 @@ export function travelFigure(exported: ExportedTravel): Standalone {
     grid: travelGrid(exported),
     charts: epochCharts({ looked, runs, epoch }),
     panelWidth: 260,
-    title: `${travelTitle(looked.id, looked)} training, epoch by epoch`,
+    title: `${travelTitle(looked)} training, epoch by epoch`,
     lines: [
       ...(image ? [`image: ${image.name}; label: ${labelWords(image, looked.manifest.classes)}`] : []),
       `curves: ${travelMeasuredWords(looked)}`,
@@ -79,7 +79,7 @@ function travelGrid({ looked, runs, travel, display }: ExportedTravel): Grid {
         }
       }
       return {
-        title: travelTitle(run.id, run),
+        title: travelTitle(run),
         about: `loss gradient, and ${attackName} within ${run.measured.epsilon255}/255`,
         common: NOTHING,
         cells: epochs.map((epoch) => {

@@ -9,9 +9,7 @@ import { percent, signedTwoDecimals } from '../parts/format'
 /** What every run's name ends with, which goes without saying where all of them are such runs. */
 const ENDING = ', epoch by epoch'
 
-/** Short, also before the run is read. */
-export const travelTitle = (id: string, run: EpochRun | null): string =>
-  run === null ? (id.split('-').at(-2) ?? id) : run.name.replace(ENDING, '')
+export const travelTitle = ({ name }: { readonly name: string }): string => name.replace(ENDING, '')
 
 /** What the figures were measured at. */
 export const travelMeasuredWords = ({ measured }: EpochRun): string =>

@@ -2,6 +2,7 @@
 import type { QuantityId } from '../../../engine/quantities/registry'
 import type { Eps01 } from '../../../units'
 import {
+  type AskedJudge,
   initialStatistics,
   type StatisticsForm,
   type StatisticsLook,
@@ -43,6 +44,22 @@ const rangesText: TextForm<StatisticsLook['ranges']> = {
     return ranges.every((range) => range !== undefined) ? Object.fromEntries(ranges) : undefined
   },
 }
+
+const EVALUATION_ID = /^[\w-]{1,64}$/
+
+/** The id of an evaluation that the browser keeps, and the epsilon on pixels in [0, 1], as "4c1f…,0.03". */
+const judgeText: TextForm<AskedJudge> = {
+  write: ({ evaluationId, epsilon }) => `${evaluationId},${epsilon}`,
+  read(text) {
+    const [evaluationId = '', size = '', ...rest] = text.split(',', 3)
+    const epsilon = readNumberText(size)
+    const isJudge = EVALUATION_ID.test(evaluationId) && epsilon !== undefined && epsilon > 0 && rest.length === 0
+    return isJudge ? { evaluationId, epsilon } : undefined
+  },
+}
+
+const judgeIn = ({ statistics: { judge, askedJudge } }: AppState): AskedJudge | null =>
+  askedJudge ?? (judge && { evaluationId: judge.evaluation.id, epsilon: judge.epsilon })
 
 const epsilonOfLinf: TextForm<Eps01> = {
   write: (epsilon) => writeEpsilon(epsilon, 'linf'),
@@ -93,6 +110,18 @@ export const statisticsParameters: readonly AddressParameter[] = [
     current: ({ statistics }) => statistics.look.split,
     usual: () => initialStatistics.look.split,
     withValue: (state, split) => withLook(state, { split }),
+  }),
+  defineParameter<AskedJudge | null>({
+    key: 'statistics.splitBy',
+    history: KEPT,
+    text: orNone(judgeText),
+    current: judgeIn,
+    usual: () => null,
+    withValue(state, askedJudge) {
+      const { statistics } = state
+      const isThere = JSON.stringify(judgeIn(state)) === JSON.stringify(askedJudge)
+      return isThere ? state : { ...state, statistics: { ...statistics, askedJudge, judge: null } }
+    },
   }),
   defineParameter<string | null>({
     key: 'statistics.model',
