@@ -3,6 +3,8 @@ import { resnet } from '../engine/architectures/resnet/network'
 import type { Parameters } from '../engine/architectures/types'
 import { parseManifest } from '../engine/checkpoints/manifest'
 import type { StoredTensor } from '../engine/checkpoints/safetensors'
+import type { Build } from '../engine/fused/fuseNetwork'
+import { TrainingNetwork } from '../engine/fused/training/trainingNetwork'
 import { type BatchRng, seededRng } from '../engine/objectives/rng'
 import type { ObjectiveBatch, ParametricModel } from '../engine/objectives/types'
 import * as tf from '../engine/tf'
@@ -72,22 +74,32 @@ export interface TinyModel extends ParametricModel {
   readonly dispose: () => void
 }
 
-export function createTinyModel(): TinyModel {
+/** @param isFused whether it runs by fused kernels, where there are some for training */
+export function createTinyModel(isFused = false): TinyModel {
   const { architecture, mean, std, classes } = trainingGoldens
   const settings = resnet.parseSettings(architecture)
   const tensors = new Map([...tinyWeights()].map(([name, stored]) => [name, toTensor(stored)]))
   const isFrozen = (name: string) => name.includes('running_')
   const frozen = [...tensors].filter(([name]) => isFrozen(name))
+  const fused = isFused ? new TrainingNetwork() : null
   return {
     trained: new Map([...tensors].filter(([name]) => !isFrozen(name))),
     classes,
     mean,
     std,
-    bind(trained: Parameters) {
+    bind(trained: Parameters, derivatives = 'first') {
       const prepared = resnet.prepare(new Map([...frozen, ...trained]), settings)
+      const [, height, width] = objectiveGolden('pixels').shape as [number, number, number, number]
+      const build: Build = (network) => resnet.build?.(prepared, settings, network) ?? null
+      const forward = fused?.bind(build, [height, width, 3], { mean, std }, derivatives) ?? null
+      if (isFused && forward === null) throw new Error('No fused kernels train the tiny model.')
+      if (forward !== null) return forward
       return (pixels) => resnet.logits(prepared, settings, tf.div(tf.sub(pixels, [...mean]), [...std]) as tf.Tensor4D)
     },
-    dispose: () => tf.dispose([...tensors.values()]),
+    dispose() {
+      fused?.dispose()
+      tf.dispose([...tensors.values()])
+    },
   }
 }
 

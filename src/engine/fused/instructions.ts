@@ -21,6 +21,20 @@ export interface Finish {
   readonly activation: ActivationName | null
   /** Where the activation's derivative goes, for the backward pass; null without an activation. */
   readonly derivative: Buffer | null
+  /** Only in programs for training; see training/plan.ts. */
+  readonly second?: SecondDerivative
+}
+
+/** What second derivatives need beside. */
+export interface SecondDerivative {
+  /** Where the activation's second derivative goes or, together with `product`, is. */
+  readonly curvature?: Buffer
+  /** Where the value goes before `slope` multiplies it. */
+  readonly plain?: Buffer
+  /** Multiplied, in place, by the curvature and by the value before `slope` multiplies that. */
+  readonly product?: Buffer
+  /** Added after `slope`. */
+  readonly after?: Buffer
 }
 
 export interface ConvolutionSource {

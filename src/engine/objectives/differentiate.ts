@@ -13,9 +13,15 @@ export interface Terms {
  * Loss, parts and parameter gradients of what `compute` computes from a forward pass. Everything that it
  * records is differentiated, including input gradients (see `gradientAtInput`). Attacks, whose result is a
  * constant, should run before it, as they would only lengthen the tape.
+ *
+ * @param derivatives 'second' if `compute` differentiates the model itself
  */
-export function differentiate(model: ParametricModel, compute: (forward: Forward) => Terms): ObjectiveResult {
-  return run(model, [], compute).result
+export function differentiate(
+  model: ParametricModel,
+  compute: (forward: Forward) => Terms,
+  derivatives: 'first' | 'second' = 'first',
+): ObjectiveResult {
+  return run(model, [], compute, derivatives).result
 }
 
 /** The same, and the gradient with respect to the pixels from the same backward pass. */
@@ -24,7 +30,7 @@ export function differentiateWithPixels(
   pixels: tf.Tensor4D,
   compute: (forward: Forward) => Terms,
 ): { readonly result: ObjectiveResult; readonly inputGradient: tf.Tensor4D } {
-  const { result, others } = run(model, [pixels], compute)
+  const { result, others } = run(model, [pixels], compute, 'first')
   return { result, inputGradient: others[0] as tf.Tensor4D }
 }
 
@@ -36,12 +42,17 @@ export function gradientAtInput(scalar: tf.Scalar, pixels: tf.Tensor4D): tf.Tens
   return tf.grad(() => scalar)(pixels) as tf.Tensor4D
 }
 
-function run(model: ParametricModel, others: readonly tf.Tensor[], compute: (forward: Forward) => Terms) {
+function run(
+  model: ParametricModel,
+  others: readonly tf.Tensor[],
+  compute: (forward: Forward) => Terms,
+  derivatives: 'first' | 'second',
+) {
   const names = [...model.trained.keys()]
   const parts: Record<string, tf.Scalar> = {}
   try {
     const { value, grads } = tf.valueAndGrads((...values: tf.Tensor[]) => {
-      const terms = compute(model.bind(toParameters(names, values)))
+      const terms = compute(model.bind(toParameters(names, values), derivatives))
       // Copies, as everything on the tape is disposed of; a part may be the loss itself.
       for (const [name, part] of Object.entries(terms.parts)) parts[name] = tf.keep(stopGradient(part))
       return terms.loss

@@ -48,18 +48,22 @@ export const edgeRegularisation: Objective<z.infer<typeof settings>> = {
     const edges = normalisedEdges(batch)
     const noise = gumbelNoise(rng, [pixels.shape[0], model.classes])
     try {
-      return differentiate(model, (forward) => {
-        const logits = forward(pixels)
-        // The argmax of logits with Gumbel noise is a sample from their softmax.
-        const drawn = tf.argMax(tf.add(tf.div(stopGradient(logits), temperature), noise), 1)
-        const chosen: tf.Scalar = tf.sum(tf.mul(logits, tf.cast(tf.oneHot(drawn, model.classes), 'float32')))
-        // With respect to the normalised image.
-        const gradient = tf.mul(gradientAtInput(chosen, pixels), [...model.std])
-        const distance: tf.Scalar = tf.mean(tf.square(tf.sub(unit(gradient), edges)))
-        const ce: tf.Scalar = tf.mean(crossEntropy(logits, labels))
-        const loss: tf.Scalar = tf.add(ce, tf.mul(distance, alpha))
-        return { loss, parts: { crossEntropy: ce, edgeDistance: distance } }
-      })
+      return differentiate(
+        model,
+        (forward) => {
+          const logits = forward(pixels)
+          // The argmax of logits with Gumbel noise is a sample from their softmax.
+          const drawn = tf.argMax(tf.add(tf.div(stopGradient(logits), temperature), noise), 1)
+          const chosen: tf.Scalar = tf.sum(tf.mul(logits, tf.cast(tf.oneHot(drawn, model.classes), 'float32')))
+          // With respect to the normalised image.
+          const gradient = tf.mul(gradientAtInput(chosen, pixels), [...model.std])
+          const distance: tf.Scalar = tf.mean(tf.square(tf.sub(unit(gradient), edges)))
+          const ce: tf.Scalar = tf.mean(crossEntropy(logits, labels))
+          const loss: tf.Scalar = tf.add(ce, tf.mul(distance, alpha))
+          return { loss, parts: { crossEntropy: ce, edgeDistance: distance } }
+        },
+        'second',
+      )
     } finally {
       tf.dispose([edges, noise])
     }

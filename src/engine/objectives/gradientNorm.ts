@@ -23,12 +23,16 @@ export const gradientNorm: Objective<z.infer<typeof settings>> = {
   terms: penaltyTerms({ label: '(2 − λ) CE', part: 'crossEntropy' }),
   evaluate({ model, pixels, labels, ramp }, settings) {
     const weights = penaltyWeights(settings, ramp)
-    return differentiate(model, (forward) => {
-      const sum: tf.Scalar = tf.sum(crossEntropy(forward(pixels), labels))
-      const norm = meanNorm(gradientAtInput(sum, pixels), settings.norm, settings.channelWeights)
-      const mean: tf.Scalar = tf.div(sum, pixels.shape[0])
-      const loss: tf.Scalar = tf.add(tf.mul(mean, weights.crossEntropy), tf.mul(norm, weights.norm))
-      return { loss, parts: { crossEntropy: mean, gradientNorm: norm } }
-    })
+    return differentiate(
+      model,
+      (forward) => {
+        const sum: tf.Scalar = tf.sum(crossEntropy(forward(pixels), labels))
+        const norm = meanNorm(gradientAtInput(sum, pixels), settings.norm, settings.channelWeights)
+        const mean: tf.Scalar = tf.div(sum, pixels.shape[0])
+        const loss: tf.Scalar = tf.add(tf.mul(mean, weights.crossEntropy), tf.mul(norm, weights.norm))
+        return { loss, parts: { crossEntropy: mean, gradientNorm: norm } }
+      },
+      'second',
+    )
   },
 }

@@ -30,13 +30,17 @@ export const gradientNormAdversarial: Objective<z.infer<typeof settings>> = {
     const weights = penaltyWeights(settings, ramp)
     const attacked = tf.tidy(() => attackByPgd(batch, settings))
     try {
-      return differentiate(model, (forward) => {
-        const ce: tf.Scalar = tf.mean(crossEntropy(forward(attacked), labels))
-        const clean: tf.Scalar = tf.sum(crossEntropy(forward(pixels), labels))
-        const norm = meanNorm(gradientAtInput(clean, pixels), settings.norm, settings.channelWeights)
-        const loss: tf.Scalar = tf.add(tf.mul(ce, weights.crossEntropy), tf.mul(norm, weights.norm))
-        return { loss, parts: { crossEntropyAttacked: ce, gradientNorm: norm } }
-      })
+      return differentiate(
+        model,
+        (forward) => {
+          const ce: tf.Scalar = tf.mean(crossEntropy(forward(attacked), labels))
+          const clean: tf.Scalar = tf.sum(crossEntropy(forward(pixels), labels))
+          const norm = meanNorm(gradientAtInput(clean, pixels), settings.norm, settings.channelWeights)
+          const loss: tf.Scalar = tf.add(tf.mul(ce, weights.crossEntropy), tf.mul(norm, weights.norm))
+          return { loss, parts: { crossEntropyAttacked: ce, gradientNorm: norm } }
+        },
+        'second',
+      )
     } finally {
       attacked.dispose()
     }

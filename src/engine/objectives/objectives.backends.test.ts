@@ -49,13 +49,23 @@ describe('the training goldens', () => {
 
 describe.each(backendsUnderTest)('objectives on %s', (backend) => {
   let model: TinyModel
+  let fused: TinyModel | null = null
   beforeAll(async () => {
     await prepareBackend(backend)
     model = createTinyModel()
+    if (backend === 'wasm') fused = createTinyModel(true)
   })
-  afterAll(() => model.dispose())
+  afterAll(() => {
+    model.dispose()
+    fused?.dispose()
+  })
 
   it.each(CASES)('have PyTorch’s loss, parts and parameter gradients: %s', async (...given) => {
+    await expectGolden(model, given)
+    if (fused !== null) await expectGolden(fused, given)
+  })
+
+  async function expectGolden(model: TinyModel, given: (typeof CASES)[number]) {
     const before = tf.memory().numTensors
     const result = evaluate(model, given)
     const found = await errors(given[0], result)
@@ -65,7 +75,7 @@ describe.each(backendsUnderTest)('objectives on %s', (backend) => {
     expect(Object.keys(result.parts)).toEqual(chooseObjective({ id: given[1].objective }).objective.parts)
     tf.dispose(result)
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
-  })
+  }
 
   it('are wrong without the corrected second derivatives', async () => {
     const given = CASES.find(([name]) => name === 'gradient-norm squaredL2')

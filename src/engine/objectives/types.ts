@@ -14,8 +14,12 @@ export interface ParametricModel {
   /** Per channel, for the model's normalisation. */
   readonly mean: readonly number[]
   readonly std: readonly number[]
-  /** The model at these values of its trained parameters, differentiable in them. Call it and its result in tf.tidy. */
-  readonly bind: (trained: Parameters) => Forward
+  /**
+   * The model at these values of its trained parameters, differentiable in them. Call it and its result in tf.tidy.
+   *
+   * @param derivatives how often it will be differentiated; the first, if left out. It only helps to be fast.
+   */
+  readonly bind: (trained: Parameters, derivatives?: 'first' | 'second') => Forward
 }
 
 export interface ObjectiveBatch {

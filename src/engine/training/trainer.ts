@@ -3,6 +3,7 @@ import { countOf } from '../../countOf'
 import type { Parameters } from '../architectures/types'
 import type { Manifest } from '../checkpoints/manifest'
 import type { PlainTensor } from '../checkpoints/writeSafetensors'
+import { TrainingNetwork } from '../fused/training/trainingNetwork'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
 import { type BatchRng, rngByImage, seededRng } from '../objectives/rng'
 import type { ParametricModel } from '../objectives/types'
@@ -76,6 +77,7 @@ export class Trainer {
   private readonly imagesFingerprint: number
   private readonly batches: Batches
   private readonly frozen: Parameters
+  private readonly fused = new TrainingNetwork()
   private tensors: TrainingTensors
   private taken: number
   private good: { readonly step: number; readonly tensors: TrainingTensors }
@@ -228,7 +230,7 @@ export class Trainer {
   /** The model as a function, valid until the next step. Owns nothing. */
   model(which: Which): ParametricModel {
     const trained = which === 'current' ? this.tensors.parameters : this.tensors.average
-    return parametricModel(this.manifest, this.frozen, new Map(Object.entries(trained)))
+    return parametricModel(this.manifest, this.frozen, new Map(Object.entries(trained)), this.fused)
   }
 
   /** All parameters of the model, frozen ones too, read from the backend. */
@@ -254,6 +256,7 @@ export class Trainer {
   }
 
   dispose(): void {
+    this.fused.dispose()
     tf.dispose([...this.frozen.values()])
     tf.dispose(this.tensors)
     tf.dispose(this.good.tensors)

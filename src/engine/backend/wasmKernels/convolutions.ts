@@ -6,14 +6,7 @@ import * as tf from '../../tf'
 import type { Kernels } from './kernels'
 import { kernelsInUse } from './loadKernels'
 import { type OneOff, runOnce } from './oneOff'
-import {
-  filterMatrices,
-  packedLength,
-  packedOf,
-  packingOperation,
-  planeLength,
-  planesOperation,
-} from './operations/arranging'
+import { filterMatrices, packedLength, packedOf, packingOperation } from './operations/arranging'
 import { convolutionOperations, type TapSource } from './operations/convolution'
 import { filterGradientOperations } from './operations/filterGradient'
 import { replaceWasmKernel } from './replaceKernel'
@@ -85,36 +78,19 @@ function convolve(info: Info, x: tf.TensorInfo, filter: tf.TensorInfo, isTranspo
 }
 
 function filterGradient(info: Info, x: tf.TensorInfo, dy: tf.TensorInfo): OneOff {
-  const { batchSize: images, strideHeight: stride, filterHeight, filterWidth, padInfo } = info
   const filter = filterOf(info)
-  const across = Math.max(
-    info.outWidth + Math.floor((filterWidth - 1) / stride),
-    Math.ceil((padInfo.left + info.inWidth) / stride),
-  )
-  const planes = {
-    ...{ images, size: inSize(info), padding: [padInfo.top, padInfo.left] as const, stride },
-    paddedHeight: Math.max((info.outHeight - 1) * stride + filterHeight, padInfo.top + info.inHeight),
-    paddedWidth: across * stride,
+  const shape = {
+    ...{ images: info.batchSize, size: inSize(info), outSize: outSize(info), filter, stride: info.strideHeight },
+    padding: [info.padInfo.top, info.padInfo.left] as const,
   }
-  const places = images * info.outHeight * info.outWidth
-  const gradient = (values: number) => ({
-    ...{ values, taps: 1, depth: places, columns: info.outChannels },
-    steps: [0, info.outChannels, 1] as const,
-  })
   return {
     inputs: [x, dy],
     outShape: [filter.rows, filter.columns, filter.inChannels, filter.outChannels],
     channels: info.outChannels,
-    temporaries: [planeLength(planes) * filter.inChannels, packedLength(gradient(0))],
-    operations({ inputs, temporaries, result, zeros }) {
-      const [xAt, dyAt] = inputs as [number, number]
-      const [planesAt, gradientAt] = temporaries as [number, number]
-      const at = { planes: planesAt, gradient: gradientAt, zeros }
-      return [
-        planesOperation(xAt, planes, planesAt),
-        packingOperation(gradient(dyAt), gradientAt),
-        ...filterGradientOperations({ planes, outSize: outSize(info), filter }, at, result),
-      ]
+    temporaries: [],
+    operations({ inputs, result }) {
+      const [values, gradient] = inputs as [number, number]
+      return filterGradientOperations(shape, { values, gradient }, result)
     },
   }
 }

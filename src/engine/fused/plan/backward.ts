@@ -16,6 +16,14 @@ type Share =
   | { readonly kind: 'convolution'; readonly source: ConvolutionSource }
   | { readonly kind: 'instruction'; readonly write: (finish: Finish) => BackInstruction }
 
+/** The gradient at what an instruction computed before its activation. */
+export interface GradientAt {
+  readonly of: ForwardInstruction
+  readonly dy: Buffer
+  /** The number of instructions of the backward pass before which `dy` is not there. */
+  readonly after: number
+}
+
 /** Sums of convolutions that one instruction does. */
 const MAX_SOURCES = 2
 
@@ -65,12 +73,14 @@ export function planBackward({ buffers, pixels, logits, instructions }: ForwardP
     return sum
   }
 
+  const gradients: GradientAt[] = []
   for (const instruction of instructions.toReversed()) {
     const slope = 'derivative' in instruction ? instruction.derivative : null
     const dy = gather(instruction.out, slope)
+    gradients.push({ of: instruction, dy, after: backward.length })
     for (const [to, share] of sharesOf(instruction, dy, buffers)) give(to, share)
   }
-  return { backward, atLogits, atPixels: gather(pixels, null) }
+  return { backward, atLogits, atPixels: gather(pixels, null), gradients }
 }
 
 function* sharesOf(

@@ -1,5 +1,8 @@
 /** @file What the executor asks of each kind of instruction. */
+import type { Form } from '../../backend/wasmKernels/operations/convolution'
+import type { FilterShape, Packed } from '../../backend/wasmKernels/operations/filters'
 import type { Operation, Target } from '../../backend/wasmKernels/operations/operation'
+import type { Tensor } from '../../tf'
 import type { Buffer, Finish, Instruction } from '../instructions'
 import type { Size } from '../network'
 
@@ -7,6 +10,15 @@ import type { Size } from '../network'
 export interface Compilation {
   readonly sizeOf: (buffer: Buffer) => Size
   readonly store: (values: Float32Array | Int32Array) => number
+  /** A filter (rows, columns, in / groups, out) as tiles read it; `isTransposed`: for the way back. */
+  readonly pack: (
+    filter: Tensor,
+    shape: FilterShape,
+    isTransposed: boolean,
+    form: Form,
+  ) => { readonly packed: Packed; readonly weights: number }
+  /** (channels), or zeros, padded to whole panels. */
+  readonly storeBias: (bias: Tensor | null, channels: number, form: Form) => number
   /** As many zeros as the widest pixel of any buffer has values, and as a panel is wide. */
   readonly zeros: number
 }
@@ -31,12 +43,17 @@ export type Compile<I extends Instruction> = (instruction: I, compilation: Compi
 
 export const valuesOf = ([height, width, channels]: Size): number => height * width * channels
 
-export function targetOf({ out, addend, slope, activation, derivative }: Finish, { at }: Pass): Target {
+export function targetOf({ out, addend, slope, activation, derivative, second = {} }: Finish, { at }: Pass): Target {
+  const place = (buffer: Buffer | null | undefined) => (buffer === null || buffer === undefined ? 0 : at(buffer))
   return {
     result: at(out),
-    addend: addend === null ? 0 : at(addend),
-    factor: slope === null ? 0 : at(slope),
+    addend: place(addend),
+    factor: place(slope),
     activation,
-    slopes: derivative === null ? 0 : at(derivative),
+    slopes: place(derivative),
+    curvatures: place(second.curvature),
+    plain: place(second.plain),
+    product: place(second.product),
+    after: place(second.after),
   }
 }

@@ -4,10 +4,9 @@ import {
   convolutionOperations,
   type Form,
   formFor,
-  lanesOf,
   type TapSource,
 } from '../../backend/wasmKernels/operations/convolution'
-import { type FilterShape, packDepthwise, packPanels } from '../../backend/wasmKernels/operations/filters'
+import type { FilterShape } from '../../backend/wasmKernels/operations/filters'
 import {
   averagePoolBackOperation,
   averagePoolOperation,
@@ -20,12 +19,12 @@ import type { Size } from '../network'
 import { type Compilation, type Compile, type Pass, targetOf, valuesOf } from './compilation'
 
 export const compileConvolution: Compile<ConvolutionInstruction> = (instruction, compilation) => {
-  const { sizeOf, zeros } = compilation
+  const { sizeOf, zeros, storeBias } = compilation
   const size = sizeOf(instruction.out)
   const isDepthwise = instruction.sources.length === 1 && instruction.sources.every(isOfSingleChannels)
   const form = formFor(size[2], isDepthwise)
   const sources = instruction.sources.map((source) => compileSource(source, form, compilation))
-  const bias = storeBias(instruction.shift, size[2], form, compilation)
+  const bias = storeBias(instruction.shift, size[2], form)
   return {
     temporaries: sources.map(({ centred }) => (centred === null ? 0 : valuesOf(centred))),
     operations: (pass) => [
@@ -42,28 +41,15 @@ export const compileConvolution: Compile<ConvolutionInstruction> = (instruction,
 const isOfSingleChannels = ({ groups, filter: { shape } }: ConvolutionSource) =>
   groups > 1 && shape[2] === 1 && shape[3] === groups
 
-function filterShape({ filter, groups }: Pick<ConvolutionSource, 'filter' | 'groups'>): FilterShape {
+export function filterShape({ filter, groups }: Pick<ConvolutionSource, 'filter' | 'groups'>): FilterShape {
   const [rows, columns, inChannels, outChannels] = filter.shape
   return { rows, columns, groups, inChannels, outChannels: outChannels / groups }
 }
 
-const floatsOf = (tensor: tf.Tensor): Float32Array => tensor.dataSync<'float32'>()
-
-function storeBias(bias: tf.Tensor | null, channels: number, form: Form, { store }: Compilation): number {
-  const lanes = lanesOf(form)
-  const values = new Float32Array(Math.ceil(channels / lanes) * lanes)
-  if (bias !== null) values.set(floatsOf(bias))
-  return store(values)
-}
-
-function compileSource(source: ConvolutionSource, form: Form, { sizeOf, store }: Compilation) {
+function compileSource(source: ConvolutionSource, form: Form, { sizeOf, store, pack }: Compilation) {
   const { x, stride, dilation, padding, isTransposed, mean } = source
   const shape = filterShape(source)
-  const filter = floatsOf(source.filter)
-  const lanes = lanesOf(form)
-  const packed =
-    form === 'depthwise' ? packDepthwise(filter, shape, lanes) : packPanels(filter, shape, isTransposed, lanes)
-  const weights = store(packed.values)
+  const { packed, weights } = pack(source.filter, shape, isTransposed, form)
   const size = sizeOf(x)
   const plain: Omit<TapSource, 'values'> = {
     ...{ weights, packed, size, stride, dilation, isTransposed },
@@ -116,20 +102,14 @@ function denseOperations(
   )
 }
 
-const wholePool = (images: number, size: Size): PoolShape => ({
+export const wholePool = (images: number, size: Size): PoolShape => ({
   ...{ images, size, outSize: [1, 1, size[2]], side: [size[0], size[1]] },
   ...{ stride: 1, padding: { top: 0, left: 0 } },
 })
 
-function packDense(weight: tf.Tensor2D, isTransposed: boolean, form: Form, { store }: Compilation) {
+function packDense(weight: tf.Tensor2D, isTransposed: boolean, form: Form, { pack }: Compilation) {
   const [inChannels, outChannels] = weight.shape
-  const packed = packPanels(
-    floatsOf(weight),
-    { rows: 1, columns: 1, groups: 1, inChannels, outChannels },
-    isTransposed,
-    lanesOf(form),
-  )
-  return { packed, weights: store(packed.values) }
+  return pack(weight, { rows: 1, columns: 1, groups: 1, inChannels, outChannels }, isTransposed, form)
 }
 
 export const compileHead: Compile<HeadInstruction> = ({ x, weight, bias, out }, compilation) => {
@@ -138,7 +118,7 @@ export const compileHead: Compile<HeadInstruction> = ({ x, weight, bias, out }, 
   const [inChannels, classes] = weight.shape
   const form = formFor(classes, false)
   const { packed, weights } = packDense(weight, false, form, compilation)
-  const biasAt = storeBias(bias, classes, form, compilation)
+  const biasAt = compilation.storeBias(bias, classes, form)
   return {
     temporaries: [inChannels],
     operations: (pass) => [
@@ -161,7 +141,7 @@ export const compileHeadBack: Compile<HeadBack> = (instruction, compilation) => 
   const [inChannels, classes] = of.weight.shape
   const form = formFor(inChannels, false)
   const { packed, weights } = packDense(of.weight, true, form, compilation)
-  const bias = storeBias(null, inChannels, form, compilation)
+  const bias = compilation.storeBias(null, inChannels, form)
   return {
     temporaries: [inChannels],
     operations: (pass) => [

@@ -13,12 +13,20 @@ export interface MemoryLayout {
 
 /** Of two vectors. What reads the last of a row's values in whole vectors stays within the arena. */
 const ALIGNMENT = 32
-const SLACK = 64
+export const SLACK = 64
 
 /** Room in a row without end, given out at the lowest place that is free. */
-class Room {
+export class Room {
   private taken: { readonly from: number; readonly to: number }[] = []
   most = 0
+
+  /** The same room, to be given out in another way from here on. */
+  copy(): Room {
+    const room = new Room()
+    room.taken = [...this.taken]
+    room.most = this.most
+    return room
+  }
 
   take(bytes: number): number {
     // Of nothing some, since two pieces must not begin at one place.

@@ -1,5 +1,8 @@
 /** @file What a network keeps of its parameters in the kernels' memory. */
 import type { Heap } from '../../backend/wasmKernels/heap'
+import { type Form, lanesOf } from '../../backend/wasmKernels/operations/convolution'
+import { type FilterShape, packDepthwise, packPanels } from '../../backend/wasmKernels/operations/filters'
+import type { Tensor } from '../../tf'
 import type { Buffer, Program } from '../instructions'
 import type { Size } from '../network'
 import type { Compilation } from './compilation'
@@ -12,7 +15,7 @@ export class StoredParameters implements Compilation {
   private readonly blocks: number[] = []
 
   constructor(
-    private readonly program: Program,
+    private readonly program: Pick<Program, 'buffers'>,
     private readonly heap: Heap,
   ) {
     const widest = program.buffers.reduce((most, [, , channels]) => Math.max(most, channels), 0)
@@ -25,6 +28,21 @@ export class StoredParameters implements Compilation {
     const address = this.heap.store(values)
     this.blocks.push(address)
     return address
+  }
+
+  readonly pack = (filter: Tensor, shape: FilterShape, isTransposed: boolean, form: Form) => {
+    const values = filter.dataSync<'float32'>()
+    const lanes = lanesOf(form)
+    const packed =
+      form === 'depthwise' ? packDepthwise(values, shape, lanes) : packPanels(values, shape, isTransposed, lanes)
+    return { packed, weights: this.store(packed.values) }
+  }
+
+  readonly storeBias = (bias: Tensor | null, channels: number, form: Form): number => {
+    const lanes = lanesOf(form)
+    const values = new Float32Array(Math.ceil(channels / lanes) * lanes)
+    if (bias !== null) values.set(bias.dataSync<'float32'>())
+    return this.store(values)
   }
 
   dispose(): void {

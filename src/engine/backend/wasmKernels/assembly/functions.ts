@@ -97,9 +97,12 @@ function log1p(e: v128): v128 {
 
 /** The derivative at the last input of an activation. */
 export let slope: v128 = f32x4.splat(0)
+/** The second derivative there. */
+export let curvature: v128 = f32x4.splat(0)
 
 function relu(z: v128): v128 {
   slope = v128.and(f32x4.gt(z, f32x4.splat(0)), all(ONE))
+  curvature = f32x4.splat(0)
   // NaN stays NaN.
   return f32x4.pmax(z, f32x4.splat(0))
 }
@@ -115,13 +118,18 @@ function gelu(z: v128): v128 {
   tail = f32x4.mul(f32x4.mul(tail, t), f32x4.mul(e, all(HALF)))
   // Below zero it uses erfc, where nothing cancels.
   const phi = v128.bitselect(tail, f32x4.sub(all(ONE), tail), f32x4.lt(z, f32x4.splat(0)))
-  slope = madd(f32x4.mul(z, e), all(NORMAL), phi)
+  const density = f32x4.mul(e, all(NORMAL))
+  slope = madd(z, density, phi)
+  curvature = f32x4.mul(density, f32x4.sub(f32x4.add(all(ONE), all(ONE)), f32x4.mul(z, z)))
   return f32x4.mul(z, phi)
 }
 
 function silu(z: v128): v128 {
   const s = f32x4.div(all(ONE), f32x4.add(all(ONE), exp(f32x4.neg(z))))
-  slope = f32x4.mul(s, madd(z, f32x4.sub(all(ONE), s), all(ONE)))
+  const rest = f32x4.sub(all(ONE), s)
+  slope = f32x4.mul(s, madd(z, rest, all(ONE)))
+  const two = f32x4.add(all(ONE), all(ONE))
+  curvature = f32x4.mul(f32x4.mul(s, rest), madd(z, f32x4.sub(rest, s), two))
   return f32x4.mul(z, s)
 }
 
@@ -129,10 +137,11 @@ function softplus(z: v128): v128 {
   const e = exp(f32x4.neg(f32x4.abs(z)))
   const share = f32x4.div(all(ONE), f32x4.add(all(ONE), e))
   slope = v128.bitselect(f32x4.mul(e, share), share, f32x4.lt(z, f32x4.splat(0)))
+  curvature = f32x4.mul(f32x4.mul(e, share), share)
   return f32x4.add(f32x4.pmax(f32x4.splat(0), z), log1p(e))
 }
 
-/** The activation's value; sets `slope`. */
+/** The activation's value; sets `slope` and `curvature`. */
 export function activate(activation: i32, z: v128): v128 {
   if (activation === GELU) return gelu(z)
   if (activation === RELU) return relu(z)

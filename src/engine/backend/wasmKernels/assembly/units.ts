@@ -2,6 +2,7 @@
 import { packing, planes } from './arranging'
 import { attention, attentionBack } from './attention'
 import { convolution } from './convolution'
+import { columnSums, filterGradient } from './filterGradient'
 import { Operation } from './operation'
 import { centring, gather, layerNorm, layerNormBack, pointwise } from './pointwise'
 import { averagePool, averagePoolBack, maxPool, maxPoolBack } from './pooling'
@@ -54,6 +55,12 @@ export function runUnit(operation: usize, unit: i32, scratch: usize): void {
       break
     case 14:
       products(operation, unit, scratch)
+      break
+    case 15:
+      filterGradient(operation, unit, scratch)
+      break
+    case 16:
+      columnSums(operation, unit)
       break
   }
 }

@@ -136,6 +136,10 @@ function phaseOperation(
       addend: moved(target.addend),
       factor: moved(target.factor),
       slopes: moved(target.slopes),
+      curvatures: moved(target.curvatures),
+      plain: moved(target.plain),
+      product: moved(target.product),
+      after: moved(target.after),
     },
     [
       ...[id, places, ...grid],

@@ -1,69 +1,75 @@
-/** @file The gradient at a convolution's filter: for each tap, the product of its inputs with the output's gradient. */
-import type { PlanesShape } from './arranging'
+/** @file The gradients at a convolution's filter and shift as operations. */
 import { type Operation, operation } from './operation'
 
+type Size = readonly [height: number, width: number, channels: number]
+
 export interface FilterGradientShape {
-  /** The layout of `planes`. */
-  readonly planes: PlanesShape
-  /** Of what the convolution gave. */
-  readonly outSize: readonly [height: number, width: number, channels: number]
+  readonly images: number
+  /** Of what the convolution reads, and of what it gives. */
+  readonly size: Size
+  readonly outSize: Size
   readonly filter: { readonly rows: number; readonly columns: number }
+  readonly stride: number
+  /** Before the first row and column. */
+  readonly padding: readonly [top: number, left: number]
+  /** Channels that a tap reads of a pixel and, where a tap stands for several side by side, of the next ones; as many as a pixel has, by default. */
+  readonly tapChannels?: number
 }
 
-/** Addresses: images channel by channel, the gradient packed to panels of eight channels, and eight zeros for each panel. */
+/** Addresses. */
 interface Places {
-  readonly planes: number
+  readonly values: number
   readonly gradient: number
-  readonly zeros: number
 }
 
-/** As in assembly/convolution.ts and assembly/tile.ts. */
+/** As in assembly/filterGradient.ts. */
 const TILE_ROWS = 6
 const LANES = 8
-const stepBytes = 12 + 4 * TILE_ROWS
-const OVERHEAD = 192 + 40
+const SCRATCH = 4 * TILE_ROWS * LANES
 
-/** The words of a convolution whose places are the channels that the filter reads, and whose sums go over places. */
-export function filterGradientOperations(shape: FilterGradientShape, places: Places, result: number): Operation[] {
-  const { planes, outSize, filter } = shape
-  const { images, size, paddedHeight, paddedWidth, stride } = planes
-  const [inChannels, [outHeight, outWidth, outChannels]] = [size[2], outSize]
-  const plane = images * paddedHeight * paddedWidth * 4
-  const panels = Math.ceil(outChannels / LANES)
-  const steps = images * outHeight
-  const tiles = Math.ceil(inChannels / TILE_ROWS)
-  const panelGroups = Math.min(panels, Math.max(1, Math.ceil(12 / tiles)))
-  const panelsPerUnit = Math.ceil(panels / panelGroups)
-  const operations: Operation[] = []
-  for (let row = 0; row < filter.rows; row++) {
-    for (let column = 0; column < filter.columns; column++) {
-      const first = (column % stride) * (paddedWidth / stride) + Math.floor(column / stride)
-      const fields = new Array<number>(18 + 11 + 3 * steps)
-      const head = [
-        ...[0, inChannels, 1, inChannels, outChannels * 4, 0, 0, outChannels, panels],
-        ...[1, tiles, panelsPerUnit, places.zeros, places.zeros, panels, 0, steps, 1],
-        ...[places.planes + first * 4, images * paddedHeight, inChannels, plane, paddedWidth * 4, 0],
-        ...[1, 1, outWidth, steps * outWidth * LANES * 4, steps],
-      ]
-      for (const [i, word] of head.entries()) fields[i] = word
-      for (let step = 0; step < steps; step++) {
-        const image = Math.floor(step / outHeight)
-        const at = head.length + 3 * step
-        fields[at] = image * paddedHeight + (step - image * outHeight) * stride + row
-        fields[at + 1] = 0
-        fields[at + 2] = places.gradient + step * outWidth * LANES * 4
-      }
-      const tap = row * filter.columns + column
-      operations.push(
-        operation(
-          'convolution',
-          tiles * Math.ceil(panels / panelsPerUnit),
-          { result: result + tap * inChannels * outChannels * 4 },
-          fields,
-          OVERHEAD + steps * stepBytes,
-        ),
-      )
-    }
-  }
-  return operations
+/** Of the second-level cache: what all units of an operation read. */
+const CHUNK_BYTES = 2 ** 18
+/** Of the first-level cache: what the tiles of a unit read in turn. */
+const BLOCK_PLACES = 128
+
+/**
+ * One for every few images, each adding to the one before, so that all units find these images in the cache.
+ *
+ * @param result address of the filter's gradient (rows, columns, in, out)
+ * @param isAdded whether it is added to what is there
+ */
+export function filterGradientOperations(
+  shape: FilterGradientShape,
+  { values, gradient }: Places,
+  result: number,
+  isAdded = false,
+): Operation[] {
+  const { images, size, outSize, filter, stride, padding } = shape
+  const [height, width, channels] = size
+  const [outHeight, outWidth, outChannels] = outSize
+  const tapChannels = shape.tapChannels ?? channels
+  const imageBytes = height * width * channels * 4
+  const outBytes = outHeight * outWidth * outChannels * 4
+  const together = Math.max(1, Math.floor(CHUNK_BYTES / (imageBytes + outBytes)))
+  const rowsPerBlock = Math.max(1, Math.floor(BLOCK_PLACES / outWidth))
+  return Array.from({ length: Math.ceil(images / together) }, (_, chunk) => {
+    const first = chunk * together
+    return operation(
+      'filterGradient',
+      filter.rows * Math.ceil(tapChannels / TILE_ROWS),
+      { result },
+      [
+        ...[values + first * imageBytes, gradient + first * outBytes, Math.min(together, images - first)],
+        // The last place that a tap reaches is the last for which it has all of its pixels.
+        ...[height, width - (tapChannels / channels - 1), channels * 4, width * channels * 4, imageBytes, tapChannels],
+        ...[outHeight, outWidth, outChannels, filter.rows, filter.columns, stride, ...padding],
+        ...[rowsPerBlock, Number(isAdded || chunk > 0)],
+      ],
+      SCRATCH,
+    )
+  })
 }
+
+/** The sums over `rows` rows of `channels` values. */
+export const columnSumsOperation = (values: number, rows: number, channels: number, result: number): Operation =>
+  operation('columnSums', Math.ceil(channels / LANES), { result }, [values, rows, channels])

@@ -18,6 +18,8 @@ export const KINDS = {
   packing: 12,
   planes: 13,
   products: 14,
+  filterGradient: 15,
+  columnSums: 16,
 } as const
 
 /** Numbered as in assembly/functions.ts. */
@@ -33,6 +35,10 @@ export interface Target {
   readonly factor?: number
   readonly activation?: ActivationName | null
   readonly slopes?: number
+  readonly curvatures?: number
+  readonly plain?: number
+  readonly product?: number
+  readonly after?: number
 }
 
 export interface Operation {
@@ -58,11 +64,14 @@ function wordOf(field: number | Float): number {
 export function operation(
   kind: keyof typeof KINDS,
   units: number,
-  { result, addend = 0, factor = 0, activation = null, slopes = 0 }: Target,
+  target: Target,
   fields: readonly (number | Float)[],
   scratchBytes = 0,
 ): Operation {
-  const own = [KINDS[kind], units, result, addend, factor, activation === null ? 0 : ACTIVATION_IDS[activation], slopes]
+  const { result, addend = 0, factor = 0, activation = null, slopes = 0 } = target
+  const { curvatures = 0, plain = 0, product = 0, after = 0 } = target
+  const activationId = activation === null ? 0 : ACTIVATION_IDS[activation]
+  const own = [KINDS[kind], units, result, addend, factor, activationId, slopes, curvatures, plain, product, after]
   return { words: Int32Array.from([...own, ...fields.map(wordOf)]), scratchBytes }
 }
 

@@ -1,0 +1,23 @@
+/** @file Which buffers the instructions of training read and write. */
+import type { Buffer, Finish } from '../instructions'
+import { buffersReadBy, buffersWrittenBy } from '../plan/liveness'
+import type { GradientInstruction, TrainingInstruction } from './program'
+
+export const isGradient = (instruction: TrainingInstruction): instruction is GradientInstruction =>
+  instruction.kind === 'filterGradient' || instruction.kind === 'shiftGradient' || instruction.kind === 'headGradient'
+
+const isBuffer = (buffer: Buffer | null | undefined): buffer is Buffer => buffer !== null && buffer !== undefined
+
+export function readsOf(instruction: TrainingInstruction): readonly Buffer[] {
+  if (isGradient(instruction)) return 'x' in instruction ? [instruction.x, instruction.dy] : [instruction.dy]
+  const { second = {}, activation = null } = instruction as Partial<Finish>
+  const { curvature, product, after } = second
+  return [...buffersReadBy(instruction), activation === null ? curvature : null, product, after].filter(isBuffer)
+}
+
+export function writesOf(instruction: TrainingInstruction): readonly Buffer[] {
+  if (isGradient(instruction)) return []
+  const { second = {}, activation = null } = instruction as Partial<Finish>
+  const { curvature, plain } = second
+  return [...buffersWrittenBy(instruction), activation === null ? null : curvature, plain].filter(isBuffer)
+}
