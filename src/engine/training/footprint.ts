@@ -16,13 +16,20 @@ export interface MemoryLimits {
   readonly largestBytes: number
 }
 
-/** @param evaluate computes on the given number of images, and leaves no tensor */
-export function measureFootprint(evaluate: (images: number) => void): Footprint {
+/**
+ * @param evaluate computes on the given number of images, and leaves no tensor
+ * @param bytesBeside of memory for so many images that no tensor holds
+ */
+export function measureFootprint(
+  evaluate: (images: number) => void,
+  bytesBeside: (images: number) => number = () => 0,
+): Footprint {
   const one = watchBytes(() => evaluate(1))
   const two = watchBytes(() => evaluate(2))
-  const bytesPerImage = Math.max(0, two.peak - one.peak)
+  const [ofOne, ofTwo] = [one.peak + bytesBeside(1), two.peak + bytesBeside(2)]
+  const bytesPerImage = Math.max(0, ofTwo - ofOne)
   return {
-    fixedBytes: Math.max(0, one.peak - bytesPerImage),
+    fixedBytes: Math.max(0, ofOne - bytesPerImage),
     bytesPerImage,
     // The same tensors in the same order; those of parameters do not grow.
     largestPerImage: two.sizes.reduce((most, size, i) => Math.max(most, size - (one.sizes[i] ?? size)), 0),

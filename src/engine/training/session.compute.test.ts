@@ -111,7 +111,7 @@ describe('a training session', () => {
     const whole = await start({ schedule }, limits)
     const { microBatchSize, memory } = whole.started
     expect([microBatchSize, memory?.budgetBytes]).toEqual([4, 1e9])
-    const room = { ...limits, budgetBytes: 2.5 * (memory?.bytesPerImage ?? 0) + 20_000 }
+    const room = { ...limits, budgetBytes: 2.5 * (memory?.bytesPerImage ?? 0) + 80_000 }
     const parted = await start({ schedule }, room)
     expect(parted.started.microBatchSize).toBe(2)
     const [one] = (await whole.step({ most: 1, withinMs: 0 })).reports

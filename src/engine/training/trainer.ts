@@ -192,11 +192,12 @@ export class Trainer {
   footprint(): Footprint {
     const { height, width } = this.images
     const batch = this.batches.at(0)
-    return measureFootprint((count) => {
+    const evaluate = (count: number) => {
       const rng = rngByImage(Array.from({ length: count }, (_, i) => this.rngOf(0, i)))
       const part = firstOf(batch, count)
       tf.dispose(evaluateObjective(this.model('current'), this.parsed.objective, part, rng, { height, width, ramp: 1 }))
-    })
+    }
+    return measureFootprint(evaluate, (count) => this.fused.bytesOf(count))
   }
 
   get batchSize(): number {

@@ -36,6 +36,10 @@ export class DifferentiableNetwork {
     return new Pass(this, pixels, parameters, derivatives).logits()
   }
 
+  bytesOf(images: number): number {
+    return Math.max(0, ...[...this.made.values()].map((made) => made?.executor.bytesOf(images) ?? 0))
+  }
+
   dispose(): void {
     for (const made of this.made.values()) made?.executor.dispose()
     this.made.clear()
@@ -123,7 +127,7 @@ class Pass {
   private toPixels(atLogits: tf.Tensor2D, logits: tf.Tensor2D): tf.Tensor4D {
     if (!isTapeOn()) {
       if (this.isBent) return this.compute('bentPixels', atLogits) as tf.Tensor4D
-      const isThere = this.network.isAt(this, 'gradients') && isSame(this.given('gradients'), atLogits)
+      const isThere = this.network.isAt(this, 'gradients') && this.given('gradients') === atLogits
       return (isThere ? this.compute('pixelsToo') : this.compute('pixels', atLogits)) as tf.Tensor4D
     }
     if (this.isBent) throw new Error(THIRD)
@@ -134,6 +138,8 @@ class Pass {
       compute: () => this.compute(this.derivatives === 'second' ? 'backward' : 'pixels', atLogits) as tf.Tensor4D,
       gradients: (direction, saved) => {
         if (isTapeOn()) throw new Error(THIRD)
+        // The saved one has the same values, and lives as long as the tape.
+        if (this.given('backward') === atLogits) this.inputs.set('backward', saved[0] as tf.Tensor)
         const along = this.bend(saved[0] as tf.Tensor2D, direction as tf.Tensor4D)
         return { gradient: () => tf.clone(along), at: () => tf.zeros(logits.shape) }
       },
@@ -147,7 +153,7 @@ class Pass {
       this.before = parameters.map((_, i) => tf.keep(this.gradient(parameters, i)))
     }
     this.derivatives = 'second'
-    if (!this.network.isAt(this, 'backward') || !isSame(this.given('backward'), atLogits)) {
+    if (!this.network.isAt(this, 'backward') || this.given('backward') !== atLogits) {
       this.inputs.set('backward', atLogits)
       this.network.reach(this, 'backward')
     }
@@ -174,8 +180,6 @@ class Pass {
     return sum
   }
 }
-
-const isSame = (a: tf.Tensor | null, b: tf.Tensor): boolean => a?.dataId === b.dataId
 
 function once<T>(compute: () => T): () => T {
   let made: { readonly value: T } | null = null

@@ -82,5 +82,7 @@ export interface TrainingExecutor {
   result(phase: PhaseName, images: number): Tensor2D | Tensor4D
   /** Of the parameter of this index. */
   gradient(parameter: number): Tensor
+  /** Of the memory in which it computes, with so many images. */
+  bytesOf(images: number): number
   dispose(): void
 }

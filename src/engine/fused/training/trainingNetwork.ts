@@ -39,6 +39,11 @@ export class TrainingNetwork {
     return (pixels) => network.forward(pixels, parameters, derivatives)
   }
 
+  /** Of the memory in which it computes, with so many images. */
+  bytesOf(images: number): number {
+    return this.network?.bytesOf(images) ?? 0
+  }
+
   dispose(): void {
     this.network?.dispose()
     this.network = null

@@ -45,6 +45,8 @@ const CONSTANTS: usize = memory.data<f32>([
   0.14285714,
   0.2,
   0.33333333,
+  // Below this an exponential counts as 0: its products would be denormal numbers, with which processors are slow.
+  1e-20,
 ])
 
 const EXP_LEAST: usize = CONSTANTS
@@ -61,6 +63,7 @@ const NORMAL: usize = CONSTANTS + 60
 const ERF_P: usize = CONSTANTS + 64
 const ERF_TERMS: usize = CONSTANTS + 68
 const ODD_TERMS: usize = CONSTANTS + 88
+const LEAST: usize = CONSTANTS + 116
 
 function all(constant: usize): v128 {
   return v128.load32_splat(constant)
@@ -110,7 +113,8 @@ function relu(z: v128): v128 {
 function gelu(z: v128): v128 {
   const u = f32x4.mul(f32x4.abs(z), all(SQRT_HALF))
   const t = f32x4.div(all(ONE), madd(all(ERF_P), u, all(ONE)))
-  const e = exp(f32x4.neg(f32x4.mul(u, u)))
+  let e = exp(f32x4.neg(f32x4.mul(u, u)))
+  e = v128.and(e, f32x4.gt(e, all(LEAST)))
   let tail = madd(all(ERF_TERMS), t, all(ERF_TERMS + 4))
   tail = madd(tail, t, all(ERF_TERMS + 8))
   tail = madd(tail, t, all(ERF_TERMS + 12))

@@ -86,6 +86,10 @@ class WasmTraining implements TrainingExecutor {
     return this.parameters.gradient(parameter)
   }
 
+  bytesOf(images: number): number {
+    return layOutTraining(this.program, this.compiled, images).bytes
+  }
+
   dispose(): void {
     for (const images of [...this.placed.keys()]) this.forget(images)
     this.parameters.dispose()
