@@ -27,11 +27,9 @@ export interface Finish {
 
 /** What second derivatives need beside. */
 export interface SecondDerivative {
-  /** Where the activation's second derivative goes or, together with `product`, is. */
+  /** Where the activation's second derivative goes. */
   readonly curvature?: Buffer
-  /** Where the value goes before `slope` multiplies it. */
-  readonly plain?: Buffer
-  /** Multiplied, in place, by the curvature and by the value before `slope` multiplies that. */
+  /** Multiplied, in place, by the value before `slope` multiplies that. */
   readonly product?: Buffer
   /** Added after `slope`. */
   readonly after?: Buffer

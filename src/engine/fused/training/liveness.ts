@@ -10,14 +10,12 @@ const isBuffer = (buffer: Buffer | null | undefined): buffer is Buffer => buffer
 
 export function readsOf(instruction: TrainingInstruction): readonly Buffer[] {
   if (isGradient(instruction)) return 'x' in instruction ? [instruction.x, instruction.dy] : [instruction.dy]
-  const { second = {}, activation = null } = instruction as Partial<Finish>
-  const { curvature, product, after } = second
-  return [...buffersReadBy(instruction), activation === null ? curvature : null, product, after].filter(isBuffer)
+  const { product, after } = (instruction as Partial<Finish>).second ?? {}
+  return [...buffersReadBy(instruction), product, after].filter(isBuffer)
 }
 
 export function writesOf(instruction: TrainingInstruction): readonly Buffer[] {
   if (isGradient(instruction)) return []
-  const { second = {}, activation = null } = instruction as Partial<Finish>
-  const { curvature, plain } = second
-  return [...buffersWrittenBy(instruction), activation === null ? null : curvature, plain].filter(isBuffer)
+  const { curvature } = (instruction as Partial<Finish>).second ?? {}
+  return [...buffersWrittenBy(instruction), curvature].filter(isBuffer)
 }

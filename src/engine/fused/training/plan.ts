@@ -52,8 +52,8 @@ export function planTraining(plan: ForwardPlan, derivatives: 'first' | 'second')
       return known
     }
   }
-  const [curvatureOf, plainOf, tangentOf, bentOf] = [twins(), twins(), twins(), twins()]
-  const bent = backward.map((one): BackInstruction => bend(one, bentOf, plainOf))
+  const [curvatureOf, tangentOf, bentOf] = [twins(), twins(), twins()]
+  const bent = backward.map((one): BackInstruction => bend(one, bentOf, curvatureOf))
   const bentNeeded = new Set(bent.filter((_, i) => isNeeded.has(backward[i] as BackInstruction)))
   return {
     buffers,
@@ -63,11 +63,11 @@ export function planTraining(plan: ForwardPlan, derivatives: 'first' | 'second')
       ...first,
       {
         ...{ name: 'backward', after: 'forward', given: atLogits, result: atPixels },
-        instructions: backward.map((one) => keepingPlain(one, plainOf)),
+        instructions: backward.map((one) => multiplying(one, curvatureOf)),
       },
       {
         ...{ name: 'tangent', after: 'backward', given: tangentOf(plan.pixels), result: tangentOf(plan.logits) },
-        instructions: plan.instructions.map((one) => tangent(one, tangentOf, curvatureOf, plainOf)),
+        instructions: plan.instructions.map((one) => tangent(one, tangentOf, curvatureOf)),
       },
       {
         ...{ name: 'bentGradients', after: 'tangent', given: bentOf(atLogits), result: null },
@@ -169,8 +169,8 @@ function* parameterGradients(
 const withCurvature = (one: ForwardInstruction, curvatureOf: (buffer: Buffer) => Buffer): ForwardInstruction =>
   'derivative' in one && one.derivative !== null ? { ...one, second: { curvature: curvatureOf(one.derivative) } } : one
 
-const keepingPlain = (one: BackInstruction, plainOf: (slope: Buffer) => Buffer): BackInstruction =>
-  one.slope === null ? one : { ...one, second: { plain: plainOf(one.slope) } }
+const multiplying = (one: BackInstruction, curvatureOf: (slope: Buffer) => Buffer): BackInstruction =>
+  one.slope === null ? one : { ...one, second: { product: curvatureOf(one.slope) } }
 
 /** The same on other buffers; what the forward pass wrote, such as slopes, stays. */
 function moved<I extends Instruction>(one: I, to: (buffer: Buffer) => Buffer): I {
@@ -185,14 +185,14 @@ function moved<I extends Instruction>(one: I, to: (buffer: Buffer) => Buffer): I
   }
 }
 
-/** What `tangent` left at `plainOf(slope)` is added. */
+/** What `backward` and `tangent` made of the second derivative, f''(z) δa ż, is added. */
 function bend(
   one: BackInstruction,
   bentOf: (buffer: Buffer) => Buffer,
-  plainOf: (slope: Buffer) => Buffer,
+  curvatureOf: (slope: Buffer) => Buffer,
 ): BackInstruction {
   const there = moved(one, bentOf)
-  return one.slope === null ? there : { ...there, second: { after: plainOf(one.slope) } }
+  return one.slope === null ? there : { ...there, second: { after: curvatureOf(one.slope) } }
 }
 
 /** The linear map that the instruction is near what it was given. */
@@ -200,13 +200,12 @@ function tangent(
   one: ForwardInstruction,
   tangentOf: (buffer: Buffer) => Buffer,
   curvatureOf: (derivative: Buffer) => Buffer,
-  plainOf: (derivative: Buffer) => Buffer,
 ): ForwardInstruction {
   const there = moved(one, tangentOf)
   if (there.kind === 'head') return { ...there, bias: null }
   if (!('derivative' in there)) return there
   const { derivative } = there
-  const second = derivative && { curvature: curvatureOf(derivative), product: plainOf(derivative) }
+  const second = derivative && { product: curvatureOf(derivative) }
   const finish: Finish = { ...there, slope: derivative, activation: null, derivative: null, ...(second && { second }) }
   if (there.kind !== 'convolution') return { ...there, ...finish } as ForwardInstruction
   const sources = there.sources.map((source) => ({ ...source, mean: null }))

@@ -52,7 +52,6 @@ export function targetOf({ out, addend, slope, activation, derivative, second = 
     activation,
     slopes: place(derivative),
     curvatures: place(second.curvature),
-    plain: place(second.plain),
     product: place(second.product),
     after: place(second.after),
   }

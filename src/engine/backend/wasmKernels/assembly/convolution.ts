@@ -4,7 +4,7 @@
  *
  * The results are a grid of places in each image. Each source brings to each of them the values that its taps reach.
  */
-import { NONE } from './functions'
+import { flush, NONE } from './functions'
 import { finish, Operation } from './operation'
 import {
   depthwiseTile,
@@ -177,7 +177,6 @@ function finishLinear(op: Convolution, head: usize, rows: i32, sums: usize, firs
   const result = op.result + first
   const addend = op.addend
   const factor = op.factor
-  const plain = op.plain
   const product = op.product
   const after = op.after
   for (let r = 0; r < rows; r++) {
@@ -188,19 +187,14 @@ function finishLinear(op: Convolution, head: usize, rows: i32, sums: usize, firs
       v0 = f32x4.add(v0, v128.load(addend + first + offset))
       v1 = f32x4.add(v1, v128.load(addend + first + offset, 16))
     }
-    if (plain !== 0) {
-      v128.store(plain + first + offset, v0)
-      v128.store(plain + first + offset, v1, 16)
-    }
     if (product !== 0) {
       const to = product + first + offset
-      const curvatures = op.curvatures + first + offset
-      v128.store(to, f32x4.mul(f32x4.mul(v128.load(to), v128.load(curvatures)), v0))
-      v128.store(to, f32x4.mul(f32x4.mul(v128.load(to, 16), v128.load(curvatures, 16)), v1), 16)
+      v128.store(to, f32x4.mul(v128.load(to), v0))
+      v128.store(to, f32x4.mul(v128.load(to, 16), v1), 16)
     }
     if (factor !== 0) {
-      v0 = f32x4.mul(v0, v128.load(factor + first + offset))
-      v1 = f32x4.mul(v1, v128.load(factor + first + offset, 16))
+      v0 = flush(f32x4.mul(v0, v128.load(factor + first + offset)))
+      v1 = flush(f32x4.mul(v1, v128.load(factor + first + offset, 16)))
     }
     if (after !== 0) {
       v0 = f32x4.add(v0, v128.load(after + first + offset))

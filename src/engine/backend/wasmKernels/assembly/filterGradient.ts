@@ -3,7 +3,7 @@
  * for each tap the sum over places of the products of an input's channels with an output's.
  */
 import { loadPart, Operation, storePart } from './operation'
-import { madd } from './tile'
+import { fourRows, sixRows, twoRows, twoWideRows } from './outerTile'
 
 /** Channels of the input by channels of the output. */
 const TILE_ROWS: i32 = 6
@@ -34,128 +34,6 @@ class FilterGradient extends Operation {
   rowsPerBlock: i32
   /** Whether the result is added to what is there. */
   accumulates: i32
-}
-
-/** Adds to `sums`, rows of 8 values that are `sumsStep` bytes apart, over `rows` rows of `columns` places. */
-function sixRows(
-  x: usize,
-  xStep: usize,
-  xRowStep: usize,
-  dy: usize,
-  dyStep: usize,
-  dyRowStep: usize,
-  columns: i32,
-  rows: i32,
-  sums: usize,
-  sumsStep: usize,
-): void {
-  let at = sums
-  let c00 = v128.load(at)
-  let c01 = v128.load(at, 16)
-  at += sumsStep
-  let c10 = v128.load(at)
-  let c11 = v128.load(at, 16)
-  at += sumsStep
-  let c20 = v128.load(at)
-  let c21 = v128.load(at, 16)
-  at += sumsStep
-  let c30 = v128.load(at)
-  let c31 = v128.load(at, 16)
-  at += sumsStep
-  let c40 = v128.load(at)
-  let c41 = v128.load(at, 16)
-  at += sumsStep
-  let c50 = v128.load(at)
-  let c51 = v128.load(at, 16)
-  for (let row = 0; row < rows; row++) {
-    let a = x
-    let b = dy
-    for (let column = 0; column < columns; column++) {
-      const w0 = v128.load(b)
-      const w1 = v128.load(b, 16)
-      let v = v128.load32_splat(a)
-      c00 = madd(v, w0, c00)
-      c01 = madd(v, w1, c01)
-      v = v128.load32_splat(a, 4)
-      c10 = madd(v, w0, c10)
-      c11 = madd(v, w1, c11)
-      v = v128.load32_splat(a, 8)
-      c20 = madd(v, w0, c20)
-      c21 = madd(v, w1, c21)
-      v = v128.load32_splat(a, 12)
-      c30 = madd(v, w0, c30)
-      c31 = madd(v, w1, c31)
-      v = v128.load32_splat(a, 16)
-      c40 = madd(v, w0, c40)
-      c41 = madd(v, w1, c41)
-      v = v128.load32_splat(a, 20)
-      c50 = madd(v, w0, c50)
-      c51 = madd(v, w1, c51)
-      a += xStep
-      b += dyStep
-    }
-    x += xRowStep
-    dy += dyRowStep
-  }
-  at = sums
-  v128.store(at, c00)
-  v128.store(at, c01, 16)
-  at += sumsStep
-  v128.store(at, c10)
-  v128.store(at, c11, 16)
-  at += sumsStep
-  v128.store(at, c20)
-  v128.store(at, c21, 16)
-  at += sumsStep
-  v128.store(at, c30)
-  v128.store(at, c31, 16)
-  at += sumsStep
-  v128.store(at, c40)
-  v128.store(at, c41, 16)
-  at += sumsStep
-  v128.store(at, c50)
-  v128.store(at, c51, 16)
-}
-
-/** The same of two rows, for what is left of the channels. */
-function twoRows(
-  x: usize,
-  xStep: usize,
-  xRowStep: usize,
-  dy: usize,
-  dyStep: usize,
-  dyRowStep: usize,
-  columns: i32,
-  rows: i32,
-  sums: usize,
-  sumsStep: usize,
-): void {
-  let c00 = v128.load(sums)
-  let c01 = v128.load(sums, 16)
-  let c10 = v128.load(sums + sumsStep)
-  let c11 = v128.load(sums + sumsStep, 16)
-  for (let row = 0; row < rows; row++) {
-    let a = x
-    let b = dy
-    for (let column = 0; column < columns; column++) {
-      const w0 = v128.load(b)
-      const w1 = v128.load(b, 16)
-      let v = v128.load32_splat(a)
-      c00 = madd(v, w0, c00)
-      c01 = madd(v, w1, c01)
-      v = v128.load32_splat(a, 4)
-      c10 = madd(v, w0, c10)
-      c11 = madd(v, w1, c11)
-      a += xStep
-      b += dyStep
-    }
-    x += xRowStep
-    dy += dyRowStep
-  }
-  v128.store(sums, c00)
-  v128.store(sums, c01, 16)
-  v128.store(sums + sumsStep, c10)
-  v128.store(sums + sumsStep, c11, 16)
 }
 
 /** The first of the places, along one axis, whose tap is within the image: from there `offset + place * stride >= 0`. */
@@ -211,8 +89,12 @@ export function filterGradient(at: usize, unit: i32, scratch: usize): void {
       const rows = min(op.rowsPerBlock, lastRow - row)
       const valueRow: usize = values + (row * op.stride + tapRow - op.top) * op.rowBytes
       const gradientRow: usize = gradient + <usize>row * dyRowBytes
-      for (let channel = 0; channel < op.outChannels; channel += LANES) {
-        const lanes = min(LANES, op.outChannels - channel)
+      let lanes = 0
+      for (let channel = 0; channel < op.outChannels; channel += lanes) {
+        lanes = op.outChannels - channel
+        const isWide = channels === 2 && lanes >= 2 * LANES
+        lanes = min(isWide ? 2 * LANES : LANES, lanes)
+        const isWhole = lanes >= LANES && (channels & 1) === 0
         for (let tap = 0; tap < op.tapColumns; tap++) {
           const first = firstWithin(tap - op.left, op.stride)
           const columns = lastWithin(tap - op.left, op.stride, op.width, op.outWidth) - first
@@ -220,28 +102,13 @@ export function filterGradient(at: usize, unit: i32, scratch: usize): void {
           const x: usize = valueRow + (first * op.stride + tap - op.left) * op.pixelBytes
           const dy: usize = gradientRow + <usize>first * outBytes + channel * 4
           const own: usize = result + <usize>tap * tapBytes + channel * 4
-          const isWhole = lanes === LANES && (channels & 1) === 0
           const sums: usize = isWhole ? own : scratch
           const sumsStep: usize = isWhole ? outBytes : 32
           if (!isWhole) copySums(scratch, 32, own, outBytes, channels, lanes)
-          if (channels === TILE_ROWS || channels === 5) {
-            sixRows(x, step, rowStep, dy, outBytes, dyRowBytes, columns, rows, sums, sumsStep)
-          } else {
-            for (let r = 0; r < channels; r += 2) {
-              twoRows(
-                x + r * 4,
-                step,
-                rowStep,
-                dy,
-                outBytes,
-                dyRowBytes,
-                columns,
-                rows,
-                sums + <usize>r * sumsStep,
-                sumsStep,
-              )
-            }
-          }
+          if (channels > 4) sixRows(x, step, rowStep, dy, outBytes, dyRowBytes, columns, rows, sums, sumsStep)
+          else if (channels > 2) fourRows(x, step, rowStep, dy, outBytes, dyRowBytes, columns, rows, sums, sumsStep)
+          else if (isWide) twoWideRows(x, step, rowStep, dy, outBytes, dyRowBytes, columns, rows, sums, sumsStep)
+          else twoRows(x, step, rowStep, dy, outBytes, dyRowBytes, columns, rows, sums, sumsStep)
           if (!isWhole) copySums(own, outBytes, scratch, 32, channels, lanes)
         }
       }

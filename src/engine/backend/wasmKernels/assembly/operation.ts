@@ -2,7 +2,7 @@
  * @file What all operations have in common: the words that the folder above writes at their beginning, and what is
  * done with a value that was computed before it is written.
  */
-import { activate, curvature, NONE, slope } from './functions'
+import { activate, curvature, flush, NONE, slope } from './functions'
 
 /** Operations are words of 32 bits, in the order of these fields and of those of the class that extends this one. */
 export class Operation {
@@ -17,12 +17,10 @@ export class Operation {
   activation: i32
   slopes: usize
   /**
-   * For second derivatives, 0 where there are none. With an activation its second derivative is written to `curvatures`.
-   * Without one, the value before the factor is written to `plain`, and it and the curvature multiply what is at
-   * `product`; `after` is added last.
+   * For second derivatives, 0 where there are none. An activation's second derivative is written to `curvatures`; what is
+   * at `product` is multiplied by the value before the factor; `after` is added last.
    */
   curvatures: usize
-  plain: usize
   product: usize
   after: usize
 }
@@ -53,12 +51,8 @@ export function finish(op: Operation, values: v128, offset: usize, lanes: i32): 
     return
   }
   if (op.addend !== 0) values = f32x4.add(values, v128.load(op.addend + offset))
-  if (op.plain !== 0) v128.store(op.plain + offset, values)
-  if (op.product !== 0) {
-    const product = f32x4.mul(v128.load(op.product + offset), v128.load(op.curvatures + offset))
-    v128.store(op.product + offset, f32x4.mul(product, values))
-  }
-  if (op.factor !== 0) values = f32x4.mul(values, v128.load(op.factor + offset))
+  if (op.product !== 0) v128.store(op.product + offset, f32x4.mul(v128.load(op.product + offset), values))
+  if (op.factor !== 0) values = flush(f32x4.mul(values, v128.load(op.factor + offset)))
   if (op.after !== 0) values = f32x4.add(values, v128.load(op.after + offset))
   if (op.activation !== NONE) {
     values = activate(op.activation, values)
@@ -70,12 +64,10 @@ export function finish(op: Operation, values: v128, offset: usize, lanes: i32): 
 
 function finishPart(op: Operation, values: v128, offset: usize, lanes: i32): void {
   if (op.addend !== 0) values = f32x4.add(values, loadPart(op.addend + offset, lanes))
-  if (op.plain !== 0) storePart(op.plain + offset, values, lanes)
   if (op.product !== 0) {
-    const product = f32x4.mul(loadPart(op.product + offset, lanes), loadPart(op.curvatures + offset, lanes))
-    storePart(op.product + offset, f32x4.mul(product, values), lanes)
+    storePart(op.product + offset, f32x4.mul(loadPart(op.product + offset, lanes), values), lanes)
   }
-  if (op.factor !== 0) values = f32x4.mul(values, loadPart(op.factor + offset, lanes))
+  if (op.factor !== 0) values = flush(f32x4.mul(values, loadPart(op.factor + offset, lanes)))
   if (op.after !== 0) values = f32x4.add(values, loadPart(op.after + offset, lanes))
   if (op.activation !== NONE) {
     values = activate(op.activation, values)

@@ -137,7 +137,6 @@ function phaseOperation(
       factor: moved(target.factor),
       slopes: moved(target.slopes),
       curvatures: moved(target.curvatures),
-      plain: moved(target.plain),
       product: moved(target.product),
       after: moved(target.after),
     },

@@ -30,7 +30,7 @@ const SCRATCH = 4 * TILE_ROWS * LANES
 /** Of the second-level cache: what all units of an operation read. */
 const CHUNK_BYTES = 2 ** 18
 /** Of the first-level cache: what the tiles of a unit read in turn. */
-const BLOCK_PLACES = 128
+const BLOCK_PLACES = 256
 
 /**
  * One for every few images, each adding to the one before, so that all units find these images in the cache.

@@ -36,7 +36,6 @@ export interface Target {
   readonly activation?: ActivationName | null
   readonly slopes?: number
   readonly curvatures?: number
-  readonly plain?: number
   readonly product?: number
   readonly after?: number
 }
@@ -69,9 +68,9 @@ export function operation(
   scratchBytes = 0,
 ): Operation {
   const { result, addend = 0, factor = 0, activation = null, slopes = 0 } = target
-  const { curvatures = 0, plain = 0, product = 0, after = 0 } = target
+  const { curvatures = 0, product = 0, after = 0 } = target
   const activationId = activation === null ? 0 : ACTIVATION_IDS[activation]
-  const own = [KINDS[kind], units, result, addend, factor, activationId, slopes, curvatures, plain, product, after]
+  const own = [KINDS[kind], units, result, addend, factor, activationId, slopes, curvatures, product, after]
   return { words: Int32Array.from([...own, ...fields.map(wordOf)]), scratchBytes }
 }
 
