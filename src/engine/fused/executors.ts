@@ -1,20 +1,33 @@
-/** @file Which executor runs programs on which backend. */
+/** @file Which executors run programs on which backend. */
 import * as tf from '../tf'
 import type { Executor } from './instructions'
+import type { TrainingExecutor, TrainingProgram } from './training/program'
+
+interface Executors {
+  readonly run: Executor
+  /** Null where a kernel is missing. */
+  readonly train?: (program: TrainingProgram) => TrainingExecutor | null
+}
 
 /** Others have none: there a model runs by its architecture's own composition of tfjs's ops. */
-const EXECUTORS: Readonly<Partial<Record<string, () => Promise<Executor>>>> = {
-  wasm: async () => (await import('./wasm/executor')).wasmExecutor,
-  webgpu: async () => (await import('./webgpu/executor')).webgpuExecutor,
+const EXECUTORS: Readonly<Partial<Record<string, () => Promise<Executors>>>> = {
+  async wasm() {
+    const { wasmExecutor } = await import('./wasm/executor')
+    const { trainOnWasm } = await import('./wasm/training/executor')
+    return { run: wasmExecutor, train: trainOnWasm }
+  },
+  webgpu: async () => ({ run: (await import('./webgpu/executor')).webgpuExecutor }),
 }
 
-const loaded = new Map<string, Executor>()
+const loaded = new Map<string, Executors>()
 
-/** Loads the executor of the backend in use, if it has one; models that are built from then on run on it. */
+/** Loads the executors of the backend in use, if it has any; models that are built from then on run on them. */
 export async function loadExecutor(): Promise<void> {
   const backend = tf.getBackend()
-  const executor = await EXECUTORS[backend]?.()
-  if (executor !== undefined) loaded.set(backend, executor)
+  const executors = await EXECUTORS[backend]?.()
+  if (executors !== undefined) loaded.set(backend, executors)
 }
 
-export const executorInUse = (): Executor | null => loaded.get(tf.getBackend()) ?? null
+export const executorInUse = (): Executor | null => loaded.get(tf.getBackend())?.run ?? null
+
+export const trainingExecutorInUse = (): Executors['train'] | null => loaded.get(tf.getBackend())?.train ?? null

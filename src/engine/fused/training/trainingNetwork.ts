@@ -1,12 +1,11 @@
 /** @file A network whose parameters are trained, on the fused kernels of the backend in use. */
-import { kernelsInUse } from '../../backend/wasmKernels/loadKernels'
-import * as tf from '../../tf'
+import type * as tf from '../../tf'
+import { trainingExecutorInUse } from '../executors'
 import type { Build } from '../fuseNetwork'
 import type { Size } from '../network'
 import { NetworkBuilder } from '../networkBuilder'
 import { type ForwardPlan, planForward } from '../plan/forward'
 import type { Normalisation } from '../types'
-import { trainOnWasm } from '../wasm/training/executor'
 import { type Derivatives, DifferentiableNetwork } from './differentiableNetwork'
 import { parametersOf, planTraining } from './plan'
 
@@ -27,7 +26,7 @@ export class TrainingNetwork {
     normalisation: Normalisation,
     derivatives: Derivatives,
   ): ((pixels: tf.Tensor4D) => tf.Tensor2D) | null {
-    if (tf.getBackend() !== 'wasm' || kernelsInUse() === null) return null
+    if (!trainingExecutorInUse() || this.network?.has(derivatives) === false) return null
     const builder = new NetworkBuilder(size)
     const logits = build(builder)
     if (logits === null) return null
@@ -51,8 +50,7 @@ export class TrainingNetwork {
 }
 
 function executorOf(plan: ForwardPlan, derivatives: Derivatives) {
-  const kernels = kernelsInUse()
   const program = planTraining(plan, derivatives)
-  const executor = program && kernels && trainOnWasm(program, kernels)
+  const executor = program && (trainingExecutorInUse()?.(program) ?? null)
   return program && executor && { program, executor }
 }

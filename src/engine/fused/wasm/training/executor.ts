@@ -1,5 +1,6 @@
 /** @file Runs the phases of training steps by the kernels of backend/wasmKernels, in their own memory. */
 import type { Kernels, OperationList } from '../../../backend/wasmKernels/kernels'
+import { kernelsInUse } from '../../../backend/wasmKernels/loadKernels'
 import type { Operation } from '../../../backend/wasmKernels/operations/operation'
 import { storeOperations } from '../../../backend/wasmKernels/operations/store'
 import type { WasmMemory } from '../../../backend/wasmKernels/wasmMemory'
@@ -30,7 +31,9 @@ interface Placed {
 const MOST = 2
 
 /** Null where a kernel is missing. */
-export function trainOnWasm(program: TrainingProgram, kernels: Kernels): TrainingExecutor | null {
+export function trainOnWasm(program: TrainingProgram): TrainingExecutor | null {
+  const kernels = kernelsInUse()
+  if (kernels === null) return null
   const parameters = new TrainedParameters(program, kernels)
   const compiled = new Map<PhaseName, readonly Compiled[]>()
   for (const { name, instructions } of program.phases) {
