@@ -15,14 +15,14 @@ export interface MemoryLayout {
 const ALIGNMENT = 32
 export const SLACK = 64
 
-/** Room in a row without end, given out at the lowest place that is free. */
-export class Room {
+/** ArenaRoom in a row without end, given out at the lowest place that is free. */
+export class ArenaRoom {
   private taken: { readonly from: number; readonly to: number }[] = []
   most = 0
 
   /** The same room, to be given out in another way from here on. */
-  copy(): Room {
-    const room = new Room()
+  copy(): ArenaRoom {
+    const room = new ArenaRoom()
     room.taken = [...this.taken]
     room.most = this.most
     return room
@@ -49,7 +49,7 @@ export class Room {
 
 /** @param compiled of each instruction, forward and then backward */
 export function layOut(program: Program, compiled: readonly Compiled[], images: number): MemoryLayout {
-  const room = new Room()
+  const room = new ArenaRoom()
   const buffers = new Map<Buffer, number>()
   const temporaries: number[][] = []
   const take = (values: number) => room.take(images * values * 4)

@@ -3,7 +3,7 @@ import type { Buffer } from '../../instructions'
 import { readsOf, writesOf } from '../../training/liveness'
 import type { Phase, PhaseName, TrainingProgram } from '../../training/program'
 import { type Compiled, valuesOf } from '../compilation'
-import { Room, SLACK } from '../layout'
+import { ArenaRoom, SLACK } from '../layout'
 
 /** Offsets in the arena, in bytes. */
 export interface PhaseLayout {
@@ -26,13 +26,14 @@ export function layOutTraining(
   const given = phases.flatMap(({ given, result }) => [given, result]).filter((buffer) => buffer !== null)
   const layouts = new Map<PhaseName, PhaseLayout>()
   const bytesOf = (values: number) => images * values * 4
-  const take = (room: Room, buffer: Buffer) => room.take(bytesOf(valuesOf(buffers[buffer] as [number, number, number])))
+  const take = (room: ArenaRoom, buffer: Buffer) =>
+    room.take(bytesOf(valuesOf(buffers[buffer] as [number, number, number])))
   const following = (name: PhaseName | null) => phases.filter(({ after }) => after === name)
   const readAfter = (phase: Phase): Buffer[] =>
     following(phase.name).flatMap((next) => [...next.instructions.flatMap(readsOf), ...readAfter(next)])
   let most = 0
 
-  function walk(phase: Phase, room: Room, placed: ReadonlyMap<Buffer, number>): void {
+  function walk(phase: Phase, room: ArenaRoom, placed: ReadonlyMap<Buffer, number>): void {
     const at = new Map(placed)
     const done = lastUses(phase, [...given, ...readAfter(phase)])
     const temporaries: number[][] = []
@@ -48,7 +49,7 @@ export function layOutTraining(
     for (const next of following(phase.name)) walk(next, room.copy(), at)
   }
 
-  const room = new Room()
+  const room = new ArenaRoom()
   const always = new Map([...new Set(given)].map((buffer) => [buffer, take(room, buffer)]))
   for (const phase of following(null)) walk(phase, room, always)
   return { phases: layouts, bytes: most + SLACK }
