@@ -143,6 +143,7 @@ function isAlike(state: AppState, before: AppState): boolean {
     ADDRESSED.every((key) => state[key] === before[key]) &&
     state.evaluation.form === before.evaluation.form &&
     state.evaluation.attacks === before.evaluation.attacks &&
+    state.evaluation.overlay === before.evaluation.overlay &&
     isSameData(state.evaluation.dataSet, before.evaluation.dataSet) &&
     isSameData(state.training.data, before.training.data) &&
     state.evaluation.isRestored === before.evaluation.isRestored &&

@@ -4,12 +4,14 @@ import type { AppStore } from '../../store/appStore'
 import { fromOf } from '../../store/data/dataSource'
 import type { EvaluationForm } from '../../store/evaluation/evaluation'
 import { formOf } from '../../store/evaluation/evaluationChoices'
+import { MAX_OVERLAY } from '../../store/evaluation/overlay'
 import { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
 import type { KeptList } from '../runs/keptList'
 import { ResumableRun } from '../runs/resumableRun'
 import { EvaluationDriver } from './evaluationDriver'
 import { updateEvaluation } from './evaluationState'
+import { loadLaidOverRuns } from './laidOverRuns'
 import { offerAttacks } from './offeredAttacks'
 
 export interface EvaluationActions {
@@ -21,7 +23,7 @@ export interface EvaluationActions {
   readonly openDataSet: (source: OpenedSource) => Promise<boolean>
   readonly closeDataSet: () => void
   /** Lays a kept run over the one that is shown, or takes it away again. */
-  readonly overlayRun: (id: string, isOverlaid: boolean) => Promise<void>
+  readonly overlayRun: (id: string, isOverlaid: boolean) => void
 }
 
 export function createEvaluationActions(
@@ -30,6 +32,7 @@ export function createEvaluationActions(
   list: KeptList,
 ): { readonly actions: EvaluationActions; readonly run: ResumableRun<'evaluation'>; readonly dataSource: DataSource } {
   offerAttacks(store, () => session.client)
+  loadLaidOverRuns(store, list)
   const dataSource = new DataSource(store, () => session.client, {
     read: ({ evaluation }) => evaluation.dataSet,
     write: (dataSet) => updateEvaluation(store, () => ({ dataSet })),
@@ -43,7 +46,11 @@ export function createEvaluationActions(
     }))
   })
   const setEvaluation: EvaluationActions['setEvaluation'] = (change) =>
-    updateEvaluation(store, ({ form }) => ({ form: { ...form, ...change }, problem: null }))
+    updateEvaluation(store, ({ form, missingModels }) => ({
+      form: { ...form, ...change },
+      missingModels: 'modelIds' in change ? [] : missingModels,
+      problem: null,
+    }))
   const actions: EvaluationActions = {
     setEvaluation,
     async openDataSet(source) {
@@ -52,13 +59,11 @@ export function createEvaluationActions(
       return isOpen
     },
     closeDataSet: () => dataSource.close(),
-    async overlayRun(id, isOverlaid) {
-      const run = isOverlaid ? await list.load('evaluation', id) : null
-      updateEvaluation(store, ({ overlaid }) => {
-        const others = overlaid.filter((other) => other.id !== id)
-        return { overlaid: run === null ? others : [...others, run] }
-      })
-    },
+    overlayRun: (id, isOverlaid) =>
+      updateEvaluation(store, ({ overlay }) => {
+        const others = overlay.filter((other) => other !== id)
+        return { overlay: isOverlaid ? [...others, id].slice(-MAX_OVERLAY) : others }
+      }),
   }
   return { actions, run, dataSource }
 }

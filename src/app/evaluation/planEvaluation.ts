@@ -22,6 +22,7 @@ import {
 import { formProblem } from '../../store/evaluation/evaluationProblem'
 import { chosenModels, type SettledForm, settledForm } from '../../store/evaluation/evaluationSettled'
 import { plannedModel } from '../../store/evaluation/plannedModel'
+import { missingModelsProblem } from '../../store/plans/missingModels'
 import type { AppState, ModelState } from '../../store/types'
 import type { Eps01 } from '../../units'
 import type { DataSource } from '../data/dataSource'
@@ -35,7 +36,7 @@ export async function planEvaluation(
   dataSource: DataSource,
 ): Promise<EvaluationPlan> {
   const form = settledForm(evaluation.form, columns)
-  const problem = formProblem(form)
+  const problem = missingModelsProblem(evaluation.missingModels) ?? formProblem(form)
   if (problem !== null) throw new Error(problem)
   const models = plannedModels(columns, form)
   const measure =

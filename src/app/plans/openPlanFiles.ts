@@ -12,13 +12,16 @@ import { fromOf, isSameDataSet, type OpenDataSet, type RememberedDataSet } from 
 import { formOf } from '../../store/evaluation/evaluationChoices'
 import type { PlannedModel } from '../../store/evaluation/evaluationPlan'
 import { CHOICE_LIMITS } from '../../store/models/modelChoice'
+import { namesOf } from '../../store/plans/missingModels'
 import type { FileNotice } from '../../store/types'
 import { quotedName } from '../data/words'
 import type { EngineSession } from '../engineSession'
 import type { EvaluationActions } from '../evaluation/evaluationActions'
+import { updateEvaluation } from '../evaluation/evaluationState'
 import type { KeptList } from '../runs/keptList'
 import type { RunVerbs } from '../runs/runVerbs'
 import type { TrainingActions } from '../training/trainingActions'
+import { updateTraining } from '../training/trainingState'
 import { modelsOfPlan } from './modelsOfPlan'
 import { openedRun } from './openedRun'
 import { openedTraining } from './openedTraining'
@@ -138,6 +141,7 @@ async function setUpEvaluation(
   const { source, indices, blockSize } = plan
   const planned = source.kind === 'gallery' ? null : { source, indices, blockSize }
   setEvaluation({ ...formOf(plan, form), planned, modelIds: shown.length > 0 ? shown : null })
+  updateEvaluation(store, () => ({ missingModels: missing }))
   return [
     ...missingWords(missing),
     ...(shown.length < ids.length
@@ -166,14 +170,14 @@ async function setUpTraining(
   const { ids, missing } = await modelsOfPlan(store, client, [plan.model])
   const data = { ...plan.settings.data, from: fromOf(plan.dataSet.origin) }
   setTraining({ ...plan.settings, data, modelId: ids[0] ?? null })
+  updateTraining(store, () => ({ missingModels: missing }))
   return [...missingWords(missing), ...imagesWords(plan.dataSet, store.getState().training.data)]
 }
 
 function missingWords(missing: readonly PlannedModel[]): string[] {
   if (missing.length === 0) return []
-  const names = missing.map(({ name, sha256 }) => `“${name}” (weights ${sha256.slice(0, 8)}…)`).join(', ')
   return [
-    `the page does not have ${names}: open ${byCount(missing.length, 'its', 'their')} files under Models, then this plan again`,
+    `the page does not have ${namesOf(missing)}: open ${byCount(missing.length, 'its', 'their')} files under Models, then this plan again`,
   ]
 }
 

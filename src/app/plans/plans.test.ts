@@ -11,6 +11,7 @@ import { judge } from '../../testing/evaluationApp'
 import { createFakeApp, type FakeApp } from '../../testing/fakeApp'
 import type { Answers } from '../../testing/fakeWorkers'
 import { expectSentence } from '../../testing/sentence'
+import { startHindrance } from '../../views/evaluation/useStart'
 
 const textOf = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8')
 const golden = {
@@ -120,6 +121,12 @@ describe('a plan of an evaluation', () => {
     expect(message).toContain(`“${manifests[second]?.name}” (weights ${plan.models[1].sha256.slice(0, 8)}…)`)
     expect(message).toMatch(/: open its files under Models, then this plan again\.$/)
     expect(app.state().evaluation.form.modelIds).toEqual([first])
+    const told = `The page does not have the plan’s model “${manifests[second]?.name}” (weights`
+    expectSentence(startHindrance(app.state())?.message ?? '', told, 'or choose other models.')
+    await app.actions.runs.evaluation.start()
+    expect(app.state().evaluation).toMatchObject({ run: null, problem: startHindrance(app.state())?.message })
+    app.actions.setEvaluation({ modelIds: [first] })
+    expect(startHindrance(app.state())?.message ?? '').not.toContain(told)
   })
 
   it('is not saved where an evaluation could not start, which is told', async () => {

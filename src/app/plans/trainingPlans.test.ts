@@ -5,6 +5,7 @@ import { describeTraining } from '../../engine/training/describeTraining'
 import { readPlanFile } from '../../plans/readFiles'
 import { createFakeApp, type FakeApp } from '../../testing/fakeApp'
 import { expectSentence } from '../../testing/sentence'
+import { beginHindrance } from '../../views/training/useBegin'
 
 const MODELS = ['fashion-mnist-resnet-gelu-natural', 'fashion-mnist-resnet-gelu-adversarial'] as const
 const [, OTHER] = MODELS
@@ -93,6 +94,15 @@ describe('a plan of a training', () => {
     const { name, weights } = manifests[OTHER] ?? expect.fail('there is no manifest')
     expect(message).toContain(`the page does not have “${name}” (weights ${weights.sha256.slice(0, 8)}…)`)
     expect(message).toMatch(/: open its files under Models, then this plan again\.$/)
+    const told = `The page does not have the plan’s model “${name}” (weights ${weights.sha256.slice(0, 8)}…); open its files`
+    expect(beginHindrance(without.state())).toMatchObject({ isWaiting: false })
+    expectSentence(beginHindrance(without.state())?.message ?? '', told)
+    await without.actions.runs.training.start()
+    expect(without.state().training).toMatchObject({ run: null, problem: beginHindrance(without.state())?.message })
+    without.actions.setTraining({ steps: 5 })
+    expect(beginHindrance(without.state())?.message).toContain(told)
+    without.actions.setTraining({ modelId: MODELS[0] })
+    expect(beginHindrance(without.state())).toBeNull()
   })
 
   it.each([

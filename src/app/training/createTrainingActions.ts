@@ -5,6 +5,7 @@ import { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
 import type { ModelOpenings } from '../models/modelOpening'
 import { OwnModels } from '../models/ownModels'
+import { plannedFrom } from '../plans/plannedFrom'
 import type { KeptList } from '../runs/keptList'
 import { ResumableRun } from '../runs/resumableRun'
 import { SweepDriver } from './sweepDriver'
@@ -41,10 +42,22 @@ export function createTrainingActions(
   const loaded = new WorkerTraining(store, session, run, sweep, driver)
   const models = new OwnModels(store, session, list)
   const form = () => store.getState().training.form
+  /** A model was opened, which may be the one that a plan lacked. */
+  async function foundMissing(id: string): Promise<void> {
+    if (store.getState().training.missingModels.length === 0) return
+    const { sha256 } = await plannedFrom(store, session.client, id)
+    updateTraining(store, ({ missingModels }) => ({
+      missingModels: missingModels.filter((missing) => missing.sha256 !== sha256),
+    }))
+  }
   const known = () => store.getState().training.offered ?? { objectives: [], optimizers: [] }
   const actions: Omit<TrainingActions, 'compareTrainedModel'> = {
     setTraining: (change) =>
-      updateTraining(store, ({ form: before }) => ({ form: { ...before, ...change }, problem: null })),
+      updateTraining(store, ({ form: before, missingModels }) => ({
+        form: { ...before, ...change },
+        missingModels: 'modelId' in change ? [] : missingModels,
+        problem: null,
+      })),
     chooseObjective(id) {
       const { objectives } = known()
       const objective = objectives.find((each) => each.id === id)
@@ -90,6 +103,7 @@ export function createTrainingActions(
       const id = await models.openFiles(await openings.read(files, origin))
       session.chooseModel(id)
       updateTraining(store, ({ form: before }) => ({ form: { ...before, modelId: id } }))
+      await foundMissing(id)
       return id
     },
   }

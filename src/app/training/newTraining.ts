@@ -1,14 +1,15 @@
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { OptimizerDescription } from '../../engine/training/types'
 import type { RememberedDataSet } from '../../store/data/dataSource'
+import { missingModelsProblem } from '../../store/plans/missingModels'
 import type { StartModel, TrainingRun } from '../../store/training/training'
 import { isChosen, startModelId, trainingProblem } from '../../store/training/trainingForm'
 import type { AppState } from '../../store/types'
 
 /** A run with the settings of the form. Throws one sentence if they are not valid. */
 export function newTraining(state: AppState, dataSet: RememberedDataSet): TrainingRun {
-  const { form, offered } = state.training
-  const problem = trainingProblem(form)
+  const { form, offered, missingModels } = state.training
+  const problem = missingModelsProblem(missingModels) ?? trainingProblem(form)
   if (problem !== null || !isChosen(form))
     throw new Error(problem ?? 'The engine is still starting; begin once it runs.')
   const modelId = startModelId(state)

@@ -8,6 +8,7 @@ import { evaluationParameters } from './parameters/evaluation'
 import { geometryParameters } from './parameters/geometry'
 import { imageParameters } from './parameters/image'
 import { modelsParameter } from './parameters/models'
+import { overlayParameter } from './parameters/overlay'
 import { type KnownParts, pageParameters } from './parameters/page'
 import { statisticsParameters } from './parameters/statistics'
 import { timeTravelParameters } from './parameters/timeTravel'
@@ -19,6 +20,7 @@ export const addressParameters = (known: KnownParts): readonly AddressParameter[
   ...imageParameters,
   ...comparisonParameters,
   ...evaluationParameters,
+  overlayParameter,
   ...trainingParameters,
   ...statisticsParameters,
   ...timeTravelParameters,

@@ -11,7 +11,7 @@ import type { Eps01 } from '../../units'
 import type { OpenDataSet, SetFrom } from '../data/dataSource'
 import type { AnyRun, ShownRun } from '../runs/run'
 import type { DataSetChoice } from './dataSetChoice'
-import type { EvaluationPlan, JobRecord, MeasureId, PlannedSource } from './evaluationPlan'
+import type { EvaluationPlan, JobRecord, MeasureId, PlannedModel, PlannedSource } from './evaluationPlan'
 
 /** Where an evaluation's images come from. */
 export type ImagesFrom = 'gallery' | SetFrom
@@ -158,7 +158,11 @@ export interface EvaluationState extends ShownRun<EvaluationRun> {
   readonly isRestored: boolean
   /** The attacks on offer; empty until the engine runs. */
   readonly attacks: readonly AttackDescription[]
-  /** Kept runs that are laid over the one that is shown, in the order in which they were chosen. */
+  /** Of the plan that was opened last, until other models are chosen: those that the page does not have. */
+  readonly missingModels: readonly PlannedModel[]
+  /** Ids of kept runs to be laid over the one that is shown, in the order in which they were chosen. */
+  readonly overlay: readonly string[]
+  /** Those of them that are loaded. */
   readonly overlaid: readonly EvaluationRun[]
   /** The data set that a person opened for evaluation. */
   readonly dataSet: OpenDataSet

@@ -37,6 +37,8 @@ export const initialEvaluation: EvaluationState = {
   },
   isRestored: false,
   attacks: [],
+  missingModels: [],
+  overlay: [],
   overlaid: [],
   dataSet: NOTHING_OPEN,
   run: null,

@@ -179,6 +179,8 @@ export interface TrainingState extends ShownRun<TrainingRun> {
   readonly form: TrainingForm
   /** null until the engine runs. */
   readonly offered: TrainingDescription | null
+  /** Of the plan that was opened last, until another model is chosen: the one that the page does not have, if so. */
+  readonly missingModels: readonly PlannedModel[]
   /** The images that a person opened to train on. */
   readonly data: OpenDataSet
   readonly sweep: LambdaSweep | null

@@ -42,6 +42,7 @@ export const initialTraining: TrainingState = {
     sweep: { lambdas: [0, 0.4, 0.8, 1.2, 1.6, 2], steps: 120 },
   },
   offered: null,
+  missingModels: [],
   data: NOTHING_OPEN,
   run: null,
   isElsewhere: false,

@@ -15,6 +15,7 @@ export function StartModelControls() {
   const chosen = useApp(startModelId)
   const activation = useTraining((training) => training.form.activation)
   const offered = useTraining((training) => training.offered)
+  const missing = useTraining((training) => training.missingModels[0])
   const { setTraining } = useTrainingActions()
   const known = useZooManifests()
   const manifestOf = (id: string) => known.find((manifest) => manifest.id === id)
@@ -26,10 +27,15 @@ export function StartModelControls() {
       <select
         className="wide-select"
         aria-labelledby="start-model"
-        value={chosen ?? ''}
+        value={missing === undefined ? (chosen ?? '') : ''}
         data-testid="start-model"
         onChange={(event) => setTraining({ modelId: event.target.value })}
       >
+        {missing !== undefined && (
+          <option value="" disabled>
+            {missing.name}, which the page does not have
+          </option>
+        )}
         {groupByData(zoo, manifestOf).map(([data, ids]) => (
           <optgroup key={data} label={data}>
             {ids.map((id) => (
@@ -40,7 +46,7 @@ export function StartModelControls() {
           </optgroup>
         ))}
       </select>
-      {manifest && (
+      {manifest && missing === undefined && (
         <p className="hint">
           {architectureName(manifest)}, {millions(manifest.weights.parameters)} parameters,{' '}
           {megabytes(manifest.weights.bytes)}

@@ -1,5 +1,6 @@
 import { isOpened } from '../../store/data/dataSource'
 import { engineHindrance, type Hindrance, WAITING_FOR_ENGINE } from '../../store/engineHindrance'
+import { missingModelsProblem } from '../../store/plans/missingModels'
 import { RUN_KINDS } from '../../store/runs/runKinds'
 import { imagesProblem } from '../../store/training/imagesProblem'
 import { trainingProblem } from '../../store/training/trainingForm'
@@ -8,7 +9,7 @@ import { useApp } from '../parts/appContext'
 
 /** Why a training cannot start, or null. */
 export function beginHindrance(state: AppState): Hindrance | null {
-  const { form, offered, data, starting } = state.training
+  const { form, offered, data, starting, missingModels } = state.training
   if (starting) return { isWaiting: true, message: 'Starting…' }
   const engineProblem = engineHindrance(state.engine)
   if (engineProblem !== null) return engineProblem
@@ -18,7 +19,7 @@ export function beginHindrance(state: AppState): Hindrance | null {
   if (!isOpened(form.data.from, data)) {
     return { isWaiting: false, message: 'Open a data set under Images, or choose the built-in one.' }
   }
-  const problem = imagesProblem(state) ?? trainingProblem(form)
+  const problem = missingModelsProblem(missingModels) ?? imagesProblem(state) ?? trainingProblem(form)
   return problem === null ? null : { isWaiting: false, message: problem }
 }
 

@@ -37,15 +37,16 @@ function Choice({ run, words, laid }: OverlayChoiceProps & { readonly words: Ent
   const { overlayRun } = useEvaluationActions()
   const { entry, title, topic, when } = words
   const hindrance = hindranceOf(run, entry)
+  const isChosen = useEvaluation((evaluation) => evaluation.overlay.includes(entry.id)) && hindrance === null
   const own = laid.find((each) => each.run.id === entry.id)
   return (
     <li>
       <label>
         <input
           type="checkbox"
-          checked={own !== undefined}
+          checked={isChosen}
           disabled={hindrance !== null}
-          onChange={(event) => void overlayRun(entry.id, event.target.checked)}
+          onChange={(event) => overlayRun(entry.id, event.target.checked)}
         />
         {own !== undefined && <RunKey laid={own} />}
         <span>
