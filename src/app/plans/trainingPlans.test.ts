@@ -94,7 +94,7 @@ describe('a plan of a training', () => {
     const { name, weights } = manifests[OTHER] ?? expect.fail('there is no manifest')
     expect(message).toContain(`the page does not have “${name}” (weights ${weights.sha256.slice(0, 8)}…)`)
     expect(message).toMatch(/: open its files under Models, then this plan again\.$/)
-    const told = `The page does not have the plan’s model “${name}” (weights ${weights.sha256.slice(0, 8)}…); open its files`
+    const told = `The page does not have the plan’s model “${name}” (weights ${weights.sha256.slice(0, 8)}…); open the files of this one`
     expect(beginHindrance(without.state())).toMatchObject({ isWaiting: false })
     expectSentence(beginHindrance(without.state())?.message ?? '', told)
     await without.actions.runs.training.start()

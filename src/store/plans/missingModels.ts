@@ -8,6 +8,7 @@ export const namesOf = (missing: readonly PlannedModel[]): string =>
 /** Why what the plan has set up does not start, in one sentence; null if nothing is missing. */
 export function missingModelsProblem(missing: readonly PlannedModel[]): string | null {
   if (missing.length === 0) return null
-  const [its, models] = [byCount(missing.length, 'its', 'their'), byCount(missing.length, 'model', 'models')]
-  return `The page does not have the plan’s ${models} ${namesOf(missing)}; open ${its} files under Models, then the plan again, or choose other models.`
+  const models = byCount(missing.length, 'model', 'models')
+  const files = byCount(missing.length, 'the files of this one', 'the files of each')
+  return `The page does not have the plan’s ${models} ${namesOf(missing)}; open ${files} under Models, then the plan again, or choose other models.`
 }
