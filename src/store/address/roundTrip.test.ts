@@ -20,7 +20,6 @@ import { lightboxFor } from '../compare/lightbox'
 import { DEMANDED_MAPS } from '../compare/quantities'
 import { chooseAttack, usualAttack } from '../evaluation/evaluationForm'
 import { FIGURE_IDS } from '../figures/figureIds'
-import type { KeptEntry } from '../runs/kept'
 import { COSTLY_QUANTITIES, statisticsColumns } from '../statistics/statisticsColumns'
 import { usualChoices } from '../training/trainingForm'
 import { SWEEP_FIELDS, TRAINING_FIELDS } from '../training/trainingNumbers'
@@ -32,7 +31,6 @@ import { addressParameters } from './registry'
 const attacks = describeAttacks()
 const offered = describeTraining()
 const RUNS = ['fgsm-epochs', 'gradnorm-epochs']
-const KEPT_RUNS = ['file-0123', '8f14e45f-ceea', 'another_run']
 const ZOO = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
 const parameters = addressParameters({
   views: ['compare', 'evaluation'],
@@ -48,7 +46,6 @@ const opened: AppState = {
   zoo: ZOO.map((id) => ({ id, manifestUrl: '', weightsUrl: '', logUrl: null })),
   models: ['a', 'b'].map((id, color) => ({ id, color, status: 'loading', download: null })),
   askedImage: { id: null, label: undefined },
-  kept: { ...initialState.kept, entries: KEPT_RUNS.map((id) => ({ kind: 'evaluation', id }) as KeptEntry) },
   evaluation: {
     ...initialState.evaluation,
     attacks,
@@ -235,21 +232,12 @@ const anyState = fc
     models: anyColumns,
     comparison: anyComparison,
     evaluation: anyEvaluation,
-    overlay: fc.shuffledSubarray(KEPT_RUNS),
     training: anyTraining,
     statistics: anyStatistics,
     time: anyTimeTravel,
   })
   .map(
-    ({
-      comparison: { asked, attack, display },
-      evaluation,
-      overlay,
-      training,
-      statistics,
-      time,
-      ...page
-    }): AppState => ({
+    ({ comparison: { asked, attack, display }, evaluation, training, statistics, time, ...page }): AppState => ({
       ...opened,
       ...page,
       ...{ askedImage: asked, attack, display },
@@ -263,7 +251,7 @@ const anyState = fc
             mode: 'swipe',
           }
         : null,
-      evaluation: { ...opened.evaluation, form: evaluation, overlay },
+      evaluation: { ...opened.evaluation, form: evaluation },
       training: { ...opened.training, form: training },
       statistics: { ...opened.statistics, ...statistics },
       timeTravel: { ...opened.timeTravel, look: time },
@@ -276,7 +264,7 @@ const carried = ({ models, evaluation, training, statistics, timeTravel, ...stat
   return {
     ...{ view, dialog, cardId, isPresenting, foldedRows, lightbox, paperFigure, askedImage, attack, display },
     models: models.map(({ id }) => id),
-    evaluation: [evaluation.form, evaluation.overlay],
+    evaluation: evaluation.form,
     training: training.form,
     statistics: [statistics.form, statistics.look, statistics.askedJudge],
     timeTravel: timeTravel.look,
