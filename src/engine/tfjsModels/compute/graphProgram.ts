@@ -4,6 +4,8 @@ import * as tf from '../../tf'
 import { GraphModel } from '../../tfLoaders'
 import { placeholderShape } from '../graph/ends'
 import type { TfjsGraph } from '../graph/types'
+import { MAX_LAYER_NUMBERS } from '../limits'
+import { withBoundedTensors } from './boundedTensors'
 import { tfjsReason } from './tfjsReason'
 import type { TfjsProgram } from './types'
 
@@ -18,7 +20,8 @@ export async function graphProgram(graph: TfjsGraph): Promise<TfjsProgram> {
   const [fixed = null] = placeholderShape(graph) ?? []
   const run = (images: tf.Tensor4D) => {
     try {
-      return model.execute({ [graph.input]: images }, graph.output) as tf.Tensor
+      const most = MAX_LAYER_NUMBERS * Math.max(1, images.shape[0])
+      return withBoundedTensors(most, () => model.execute({ [graph.input]: images }, graph.output) as tf.Tensor)
     } catch (error) {
       throw new Error(`TensorFlow.js cannot compute the graph (${tfjsReason(error)}); export the model to ONNX.`)
     }

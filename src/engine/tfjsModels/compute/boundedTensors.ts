@@ -1,0 +1,63 @@
+/**
+ * @file Bounds what a graph of TensorFlow makes on its way: a constant of a few bytes can ask for a tensor of any size, of
+ * which a backend learns only when it has to have it.
+ */
+import { quoteShape } from '../../../quote'
+import * as tf from '../../tf'
+
+type Shape = readonly number[]
+/** How backends make their tensors: WebAssembly's by the first, the others by the second. */
+const MAKERS = ['makeOutput', 'makeTensorInfo'] as const
+type Makers = Partial<Record<(typeof MAKERS)[number], (shape: Shape, ...more: unknown[]) => unknown>>
+
+interface Kernels {
+  runKernel?: (name: string, inputs: Inputs, attributes?: Attributes) => unknown
+}
+type Inputs = Readonly<Record<string, { readonly shape: Shape } | undefined>>
+type Attributes = Readonly<Record<string, unknown>>
+
+const numbersOf = (shape: Shape) => shape.reduce((product, length) => product * length, 1)
+
+/** The shapes of what kernels fill before they ask their backend for room. */
+const FILLED: Readonly<Record<string, (inputs: Inputs, attributes: Attributes) => Shape>> = {
+  Fill: (_, { shape }) => shape as Shape,
+  LinSpace: (_, { num }) => [num as number],
+  OneHot: ({ indices }, { depth }) => [...(indices?.shape ?? []), depth as number],
+  Range: (_, { start, stop, step }) => [Math.ceil(Math.abs(((stop as number) - (start as number)) / (step as number)))],
+  Tile: ({ x }, { reps }) => (x?.shape ?? []).map((length, axis) => length * ((reps as Shape)[axis] ?? 1)),
+}
+
+/**
+ * Runs something, which awaits nothing, in which no tensor may have more numbers than `most`.
+ *
+ * @throws Error with a clause that says how large a tensor would have been
+ */
+export function withBoundedTensors<Result>(most: number, run: () => Result): Result {
+  const check = (shape: Shape) => {
+    if (!(numbersOf(shape) <= most))
+      throw new Error(`it makes a tensor of the shape ${quoteShape(shape)}, which is too large`)
+  }
+  const engine = tf.engine() as unknown as Kernels
+  const backend = tf.backend() as unknown as Makers
+  const { runKernel } = engine
+  engine.runKernel = (name, inputs, attributes = {}) => {
+    const filled = FILLED[name]?.(inputs, attributes)
+    if (filled !== undefined) check(filled)
+    return runKernel?.call(engine, name, inputs, attributes)
+  }
+  const made = MAKERS.filter((maker) => backend[maker] !== undefined)
+  for (const maker of made) {
+    const make = backend[maker] as NonNullable<Makers[typeof maker]>
+    backend[maker] = (shape, ...more) => {
+      check(shape)
+      return make.call(backend, shape, ...more)
+    }
+  }
+  try {
+    return run()
+  } finally {
+    // What stands in front of their own methods goes, and the methods are there again.
+    delete engine.runKernel
+    for (const maker of made) delete backend[maker]
+  }
+}
