@@ -1,4 +1,7 @@
-/** @file No text of a stranger's manifest breaks the layout: every field as long as it may be, of every hostile kind. */
+/**
+ * @file No text of a stranger's breaks the layout: every field of a manifest as long as it may be, and names of files,
+ * folders and classes, of every hostile kind.
+ */
 
 import { createElement, type ReactNode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
@@ -6,16 +9,24 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import './styles/index.css'
 import type { Manifest } from '../engine/checkpoints/manifest'
+import type { DataSetSummary } from '../images/datasets/types'
+import { quoteName, seen } from '../quote'
 import type { AppState } from '../store/types'
+import { FOUND_MODEL } from '../testing/foundModel'
 import { HOSTILE, hostileManifest } from '../testing/hostileTexts'
 import { comparisonOf } from '../testing/panels/fixedComparison'
 import { FIXED_MANIFESTS } from '../testing/panels/fixedModels'
+import { keptEntries } from '../testing/panels/kept'
+import { fixedOpening } from '../testing/panels/opening'
 import { PanelFrame } from '../testing/panels/PanelFrame'
 import { LossFigure } from './compare/figures/LossFigure'
 import { MeasuresFigure } from './compare/figures/MeasuresFigure'
 import { Matrix } from './compare/Matrix'
+import { KeptBody } from './kept/KeptBody'
 import { CardBody } from './models/card/CardBody'
+import { OpeningBody } from './models/opening/OpeningBody'
 import { ZooTable } from './models/ZooTable'
+import { OpeningText } from './parts/data/OpeningText'
 import { ModelChoice } from './parts/evaluated/ModelChoice'
 import { ModelName, ResultTable } from './parts/ResultTable'
 
@@ -75,15 +86,45 @@ describe.each(Object.entries(HOSTILE))('a manifest of %s', (kind, write) => {
       }),
   }
 
-  it.each(WIDTHS)('breaks no panel at %i pixels', async (width) => {
-    await page.viewport(width, 700)
-    for (const [name, panel] of Object.entries(PANELS)) {
-      const host = await show(panel(), state)
-      expect(document.documentElement.scrollWidth, `width of the ${name}`).toBeLessThanOrEqual(width)
-      expect(host.scrollHeight, `height of the ${name}`).toBeLessThan(20_000)
-      expect(host.querySelector('img[src=x]'), 'HTML stays text').toBeNull()
-      root?.unmount()
-      host.remove()
-    }
-  })
+  it.each(WIDTHS)('breaks no panel at %i pixels', (width) => expectWhole(PANELS, state, width))
 })
+
+const LENGTH = 300
+
+describe.each(Object.entries(HOSTILE))('a name of %s', (_, write) => {
+  const name = seen(write(LENGTH))
+  const opening = { ...fixedOpening, file: name, found: { ...FOUND_MODEL, file: name, name } }
+  const kept = keptEntries.map((entry) => ({ ...entry, name, dataSet: name, problem: quoteName(name) }))
+  const summary: DataSetSummary = {
+    ...{ id: 'set', name, format: 'zip of images', count: 2, classCounts: [1, 1], splits: [], size: null },
+    classes: [name, `dog ${name}`],
+    notes: [`One class, ${quoteName(name)}, is read from two folders.`],
+    problems: { count: 1, first: [{ name, record: null, message: `${quoteName(name)} is no image.` }] },
+  }
+  const data = { source: null, asked: null, progress: null, error: null, summary }
+  const PANELS: Readonly<Record<string, () => ReactNode>> = {
+    'data set': () => createElement(OpeningText, { data, onClose: () => undefined }),
+    'kept work': () => createElement(KeptBody),
+    'model that is opened': () =>
+      createElement('div', { className: 'dialog-body' }, createElement(OpeningBody, { opening })),
+  }
+  const state: Partial<AppState> = {
+    opening,
+    kept: { entries: kept, quota: 2e9, usage: 1e8, problem: quoteName(name) },
+  }
+
+  it.each(WIDTHS)('breaks no panel at %i pixels', (width) => expectWhole(PANELS, state, width))
+})
+
+/** Fails where a panel is wider than the page, endless, or has taken a text for HTML. */
+async function expectWhole(panels: Readonly<Record<string, () => ReactNode>>, state: Partial<AppState>, width: number) {
+  await page.viewport(width, 700)
+  for (const [name, panel] of Object.entries(panels)) {
+    const host = await show(panel(), state)
+    expect(document.documentElement.scrollWidth, `width of the ${name}`).toBeLessThanOrEqual(width)
+    expect(host.scrollHeight, `height of the ${name}`).toBeLessThan(20_000)
+    expect(host.querySelector('img[src=x]'), 'HTML stays text').toBeNull()
+    root?.unmount()
+    host.remove()
+  }
+}

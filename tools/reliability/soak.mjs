@@ -4,7 +4,7 @@
  *
  *   --minutes N    stops after N minutes (default 10); what was begun ends first
  *   --seed S       the same order and the same files again: they replace those of the record, other files add up
- *   --only NAME    one format or kind of bomb alone; nothing is recorded
+ *   --only NAME    one format or kind of bomb alone, or all "bombs" or all "mutations"
  *   --run N        with --only and --seed: that file alone, and what became of it
  */
 import { execFileSync } from 'node:child_process'
@@ -42,9 +42,9 @@ console.log(`Building what reads the files. The seed is ${seed}: --seed ${seed} 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
 const reader = await buildReader()
 const [{ formats, families }] = (await ask(reader, { kind: 'list' })).told.filter(({ kind }) => kind === 'list')
-const isWanted = (name) => options.only === undefined || name === options.only
+const isWanted = (kind) => (name) => [undefined, kind, name].includes(options.only)
 
-const bombTasks = families.filter(isWanted).flatMap((family) =>
+const bombTasks = families.filter(isWanted('bombs')).flatMap((family) =>
   SCALES.map((scale) => ({
     name: `${family}, ${scale}`,
     group: family,
@@ -53,7 +53,7 @@ const bombTasks = families.filter(isWanted).flatMap((family) =>
   })),
 )
 const mutationTasks = (chunk) =>
-  formats.filter(isWanted).map((format) => ({
+  formats.filter(isWanted('mutations')).map((format) => ({
     name: `${format} ${chunk}`,
     group: format,
     part: `seed ${seed}`,
@@ -64,7 +64,7 @@ function* tasks() {
   for (let chunk = 0; ; chunk++) {
     const now = waiting.splice(0, Math.ceil(bombTasks.length / BOMB_ROUNDS))
     yield* shuffled([...now, ...mutationTasks(chunk)])
-    if (formats.every((format) => !isWanted(format)) && waiting.length === 0) return
+    if (!formats.some(isWanted('mutations')) && waiting.length === 0) return
   }
 }
 
@@ -77,7 +77,7 @@ if (options.run !== undefined) {
   for (const task of tasks()) {
     if (Date.now() > ends) break
     await tally.add(task, reader)
-    if (options.only === undefined) recordSoak(tally, commit)
+    recordSoak(tally, commit)
   }
   console.log(tally.text())
   process.exitCode = tally.isClean ? 0 : 1

@@ -6,7 +6,7 @@ import type { Panel } from './types'
 
 const common = { dataSet: 'CIFAR-10', isShown: false, revision: '1', problem: null }
 
-const entries: readonly KeptEntry[] = [
+export const keptEntries: readonly KeptEntry[] = [
   {
     ...{ ...common, kind: 'evaluation', id: 'evaluation', name: 'Natural, Gradient norm', status: 'done' },
     ...{ date: '2026-01-03T09:08:07.000Z', bytes: 120_000, isShown: true },
@@ -34,7 +34,7 @@ const entries: readonly KeptEntry[] = [
 export const keptPanel: Panel = {
   title: 'Kept work',
   content: (
-    <PanelFrame state={{ kept: { entries, quota: 2e9, usage: 1.2e8, problem: null } }}>
+    <PanelFrame state={{ kept: { entries: keptEntries, quota: 2e9, usage: 1.2e8, problem: null } }}>
       <KeptBody />
     </PanelFrame>
   ),

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { countOf } from '../../../countOf'
 import type { DataSetSummary } from '../../../images/datasets/types'
 import type { OpenDataSet } from '../../../store/data/dataSource'
@@ -40,13 +41,30 @@ export function OpeningProgress({ data: { asked, progress } }: Pick<OpeningTextP
   )
 }
 
+const SHOWN_CLASSES = 10
+
+/** The first of them, each in its own direction of writing. */
+const ClassNames = ({ classes }: Pick<DataSetSummary, 'classes'>) => (
+  <>
+    {classes.slice(0, SHOWN_CLASSES).map((name, i) => (
+      <Fragment key={name}>
+        {i > 0 && ', '}
+        <bdi>{name}</bdi>
+      </Fragment>
+    ))}
+    {classes.length > SHOWN_CLASSES && '…'}
+  </>
+)
+
 function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSummary; readonly onClose: () => void }) {
   const { name, format, count, classes, splits, size, notes, problems } = summary
   const listed = problems.first.reduce((sum, { files = 1 }) => sum + files, 0)
   return (
     <div data-testid="data-set-summary">
       <p>
-        <strong>{name}</strong>{' '}
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>{' '}
         <button type="button" className="link" onClick={onClose}>
           Close<span className="visually-hidden"> {name}</span>
         </button>
@@ -54,8 +72,7 @@ function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSum
       <p className="hint">
         {format}: {countOf(count, 'image')}
         {size === null ? '' : ` of ${size} × ${size}`}, {countOf(classes.length, 'class')} (
-        {classes.slice(0, 10).join(', ')}
-        {classes.length > 10 && '…'})
+        <ClassNames classes={classes} />)
         {splits.length > 0 && `; ${splits.map((split) => `${split.name} ${whole(split.count)}`).join(', ')}`}
       </p>
       {notes.map((note) => (
