@@ -12,6 +12,8 @@ export default defineConfig({
   testIgnore: 'long/**',
   // What is tagged @alone measures time. tools/stages.mjs runs the others two at a time.
   workers: 1,
+  // Test by test, so that no long file is left for one of two workers at the end.
+  fullyParallel: true,
   // Bounds for what hangs; a machine of two busy cores takes ten times as long as a quiet one.
   timeout: 300_000,
   expect: { timeout: 60_000 },

@@ -8,13 +8,13 @@ import {
   open,
   readCanvas,
   readNumbers,
+  SMALL_MODELS,
   slider,
-  TWO_MODELS,
   waitUntilCurrent,
 } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
-const REVERSED = TWO_MODELS.split(',').toReversed().join(',')
+const REVERSED = SMALL_MODELS.split(',').toReversed().join(',')
 
 async function copyLink(page: Page): Promise<string> {
   // What was copied before may still be there, and told.
@@ -59,8 +59,8 @@ test('a link shows the same numbers and settings in another browser, in every vi
   const errors = watchErrors(page)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await open(page, 'wasm', 2, REVERSED)
-  await chooseImage(page, 'cifar10_00_3')
-  await page.getByTestId('label').selectOption('dog')
+  await chooseImage(page, 'fashion-mnist_00002_1')
+  await page.getByTestId('label').selectOption('Bag')
   await page.getByTestId('attack').selectOption({ label: 'APGD-CE' })
   await page.getByRole('spinbutton', { name: 'Steps' }).fill('2')
   await page.getByRole('spinbutton', { name: 'Seed' }).fill('11')
@@ -155,12 +155,12 @@ test('a link shows the same numbers and settings in another browser, in every vi
 })
 
 test('Back and Forward lead through images, a dragged slider, dialogs and views', async ({ page }) => {
-  await open(page, 'wasm', 1, TWO_MODELS)
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
   const pressed = page.locator('.gallery button[aria-pressed="true"] img')
   const first = (await pressed.getAttribute('src')) ?? ''
-  await chooseImage(page, 'cifar10_00_3')
-  await expect(page).toHaveURL(/image=cifar10_00_3/)
+  await chooseImage(page, 'fashion-mnist_00002_1')
+  await expect(page).toHaveURL(/image=fashion-mnist_00002_1/)
   await drag(page, [8.25, 8.5, 8.75])
   await page.getByTestId('open-zoo').click()
   await expect(page.getByTestId('zoo')).toBeVisible()
@@ -177,12 +177,12 @@ test('Back and Forward lead through images, a dragged slider, dialogs and views'
   await page.goBack()
   await expect(pressed).toHaveAttribute('src', first)
   await page.goForward()
-  await expect(pressed).toHaveAttribute('src', /cifar10_00_3/)
+  await expect(pressed).toHaveAttribute('src', /fashion-mnist_00002_1/)
 })
 
 test('an image of one’s own is asked for again by its hash', async ({ page }) => {
-  const file = join(import.meta.dirname, '..', 'public', 'images', 'cifar10', 'cifar10_14_9.png')
-  await open(page, 'wasm', 1, TWO_MODELS)
+  const file = join(import.meta.dirname, '..', 'public', 'images', 'fashion-mnist', 'fashion-mnist_00004_6.png')
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await page.getByTestId('image-file').setInputFiles(file)
   await expect(page).toHaveURL(/image=sha256-[0-9a-f]{64}/)
   await waitUntilCurrent(page)
@@ -193,14 +193,16 @@ test('an image of one’s own is asked for again by its hash', async ({ page }) 
   await other.goto(link)
   await expect(other.getByTestId('asked-file')).toContainText('someone’s own file')
   await other.getByTestId('asked-file-input').setInputFiles(file)
-  await expect(other.locator('[data-row="image"]').getByRole('img', { name: 'cifar10_14_9.png' })).toBeVisible()
+  await expect(
+    other.locator('[data-row="image"]').getByRole('img', { name: 'fashion-mnist_00004_6.png' }),
+  ).toBeVisible()
   await expect(other.getByTestId('asked-file')).toHaveCount(0)
   await waitUntilCurrent(other)
   expect(await readNumbers(other)).toEqual(numbers)
 })
 
 test('commands are found in the palette and by keys, and the focus goes where it is needed', async ({ page }) => {
-  await open(page, 'wasm', 1, TWO_MODELS)
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
   await test.step('keys are no shortcuts where something is typed', async () => {
     await page.getByRole('spinbutton', { name: 'Seed' }).press('3')

@@ -1,7 +1,7 @@
 /** @file A model with broken files says so in its own column, does not affect the others, and can be retried. */
 import { createHash } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
-import { cell, ENGINE_TIMEOUT, open, ROWS, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
+import { cell, ENGINE_TIMEOUT, open, ROWS, SMALL_MODELS, waitUntilCurrent } from './support/comparisonPage'
 import { readManifest } from './support/goldens'
 
 interface Breakage {
@@ -65,13 +65,13 @@ async function breakModel(page: Page, id: string, { file, change }: Breakage): P
 }
 
 test('a broken model says what is wrong in its own column, and loads once it is fixed', async ({ page }) => {
-  const ids = TWO_MODELS.split(',')
+  const ids = SMALL_MODELS.split(',')
   const broken = ids.at(-1)!
   const heading = page.getByTestId(`model-${broken}`)
   for (const breakage of BREAKAGES) {
     await test.step(breakage.what, async () => {
       await breakModel(page, broken, breakage)
-      await open(page, 'wasm', 1, TWO_MODELS)
+      await open(page, 'wasm', 1, SMALL_MODELS)
       await expect(heading).toHaveAttribute('data-status', 'failed', { timeout: ENGINE_TIMEOUT })
       await expect(heading.getByRole('alert')).toContainText(breakage.sentence)
       await expect(heading.getByRole('alert')).toContainText(broken)

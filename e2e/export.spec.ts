@@ -5,8 +5,8 @@ import {
   expectModels,
   open,
   readNumbers,
+  SMALL_MODELS,
   slider,
-  TWO_MODELS,
   waitUntilCurrent,
 } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
@@ -22,8 +22,8 @@ test('a PNG of the comparison restores models, settings and numbers in another b
   browser,
 }, testInfo) => {
   const errors = watchErrors(page)
-  await open(page, 'wasm', 1, TWO_MODELS)
-  await chooseImage(page, 'cifar10_08_3')
+  await open(page, 'wasm', 1, SMALL_MODELS)
+  await chooseImage(page, 'fashion-mnist_00002_1')
   await slider(page).fill('4')
   await waitUntilCurrent(page)
   await expect(page).toHaveURL(/eps=4/)
@@ -38,11 +38,11 @@ test('a PNG of the comparison restores models, settings and numbers in another b
   await (await saved).saveAs(figure)
 
   const other = await (await browser.newContext()).newPage()
-  await other.goto(new URL('./?backend=wasm&models=cifar10-resnet-gelu-edge', page.url()).href)
-  await expect(other.getByTestId('model-cifar10-resnet-gelu-edge')).toBeVisible()
+  await other.goto(new URL('./?backend=wasm&models=fashion-mnist-resnet-gelu-gradnorm', page.url()).href)
+  await expect(other.getByTestId('model-fashion-mnist-resnet-gelu-gradnorm')).toBeVisible()
   await other.getByTestId('image-file').setInputFiles(figure)
   await expect(other.getByTestId('file-notice')).toContainText('was saved')
-  await expectModels(other, TWO_MODELS.split(','))
+  await expectModels(other, SMALL_MODELS.split(','))
   await waitUntilCurrent(other)
   expect(await readNumbers(other)).toEqual(before)
   await expect.poll(() => parametersOf(other.url())).toEqual(parametersOf(link))
@@ -55,7 +55,7 @@ test('the comparison is printed on one sheet in either orientation, and copied a
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await open(page, 'wasm', 1, TWO_MODELS)
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
   // What is printed is loaded with the charts.
   await expect(page.getByTestId('measures-figure')).toBeVisible()

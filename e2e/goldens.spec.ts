@@ -28,6 +28,9 @@ import {
 /** The image with which the page opens, and another. */
 const IMAGES = ['cifar10_03_0', 'cifar10_00_3']
 
+// One page for all, in one worker.
+test.describe.configure({ mode: 'default' })
+
 let page: Page
 
 test.beforeAll(async ({ browser }) => {

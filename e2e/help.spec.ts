@@ -1,7 +1,15 @@
 /** @file What explains the page: the tour, the terms, and the article with its figures. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { ENGINE_TIMEOUT, modelIds, read, slider, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
+import {
+  ENGINE_TIMEOUT,
+  modelIds,
+  read,
+  SMALL_MODELS,
+  slider,
+  TWO_MODELS,
+  waitUntilCurrent,
+} from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
 const tour = (page: Page) => page.getByTestId('tour')
@@ -58,7 +66,7 @@ test('the tour is offered once, taken by keyboard, moves the page, and ends with
 
 test('the tour hides nothing that it speaks of, and terms open and close by keyboard', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await page.goto(`./?backend=wasm&models=${TWO_MODELS}`)
+  await page.goto(`./?backend=wasm&models=${SMALL_MODELS}`)
   await waitUntilCurrent(page)
   await expect(page.getByTestId('tour-offer'), 'whoever follows a link is not asked').toHaveCount(0)
   for (const size of [

@@ -1,11 +1,11 @@
 /** @file The engine frees its memory: its tensors are counted in the page's own worker. */
 import { expect, test } from '@playwright/test'
 import type { AttackInput } from '../src/engine/types'
-import { modelIds, open, setNumber, slider, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
+import { modelIds, open, SMALL_MODELS, setNumber, slider, waitUntilCurrent } from './support/comparisonPage'
 import { ask, engineWorker } from './support/engineWorker'
 
 test('200 attacks leave the number of tensors unchanged', async ({ page }) => {
-  await open(page, 'wasm', 1, TWO_MODELS)
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
   const worker = await engineWorker(page)
   const before = await ask(worker, 'memory', {})
@@ -26,11 +26,11 @@ test('200 attacks leave the number of tensors unchanged', async ({ page }) => {
 })
 
 test('cancelled attacks leave no tensors either', async ({ page }) => {
-  await open(page, 'wasm', 1, TWO_MODELS)
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
   const worker = await engineWorker(page)
   const before = await ask(worker, 'memory', {})
-  await setNumber(page, 'Steps', 200)
+  await setNumber(page, 'Steps', 500)
   /** Of the first attack under way, between 0 and 1. */
   const progress = () =>
     page.evaluate(() => {
@@ -39,7 +39,7 @@ test('cancelled attacks leave no tensors either', async ({ page }) => {
     })
   for (let move = 0; move < 8; move++) {
     await slider(page).fill(String(1 + move))
-    // It has begun, so that the next move cancels it midway: 200 steps take longer than a newer attack waits.
+    // It has begun, so that the next move cancels it midway: 500 steps take longer than a newer attack waits.
     await expect.poll(progress).toBeGreaterThan(0.05)
   }
   await setNumber(page, 'Steps', 1)

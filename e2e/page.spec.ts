@@ -13,6 +13,7 @@ import {
   readBadge,
   readCanvas,
   readPredictions,
+  SMALL_MODELS,
   slider,
   TWO_MODELS,
   waitUntilCurrent,
@@ -90,7 +91,7 @@ test('on a phone the settings are a sheet, and the slider stays above it', async
 })
 
 test('everything can be set by keyboard', async ({ page }) => {
-  await open(page, 'wasm')
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
   await slider(page).focus()
   await page.keyboard.press('ArrowRight')
@@ -201,7 +202,7 @@ test('an attack gets no credit for images that are already wrong or already pred
 })
 
 test('the pixel under the pointer is marked in every cell of its row', async ({ page }) => {
-  await open(page, 'wasm')
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
   const row = page.locator('[data-row="edges"]')
   const cells = row.locator('.pixels')

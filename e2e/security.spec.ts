@@ -1,7 +1,7 @@
 /** @file What the built page may not do, and the licences of its libraries. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import { open, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
+import { open, SMALL_MODELS, waitUntilCurrent } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
 test('the page makes no foreign request, and its policy blocks foreign content', async ({ page }) => {
@@ -11,7 +11,7 @@ test('the page makes no foreign request, and its policy blocks foreign content',
     const { protocol, hostname } = new URL(request.url())
     if (/^https?:$/.test(protocol) && hostname !== 'localhost') foreign.push(request.url())
   })
-  await open(page, 'wasm', 1, TWO_MODELS)
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
   expect(errors).toEqual([])
   expect(foreign).toEqual([])

@@ -1,7 +1,7 @@
 /** @file Settings changed while the engine works: the page stays responsive and ends with the last request. */
 import { setTimeout } from 'node:timers/promises'
 import { expect, type Page, test } from '@playwright/test'
-import { cell, modelIds, open, read, setNumber, slider, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
+import { cell, modelIds, open, read, SMALL_MODELS, setNumber, slider, waitUntilCurrent } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
 /** The longest time without a new frame. */
@@ -142,7 +142,7 @@ test('a result is shown with its own epsilon until the new one is ready', {
 
 test('a change of steps, seed or label is computed and becomes current', async ({ page }) => {
   const errors = watchErrors(page)
-  await open(page, 'wasm', 1, TWO_MODELS)
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
   const [id] = await modelIds(page)
   const attackedLoss = async () => (await read(page, 'perturbation', id!, 'attacked-loss')).value
@@ -160,7 +160,7 @@ test('a change of steps, seed or label is computed and becomes current', async (
 
   const label = await page.getByTestId('label').inputValue()
   const lossOfLabel = await loss()
-  await page.getByTestId('label').selectOption(label === 'cat' ? 'dog' : 'cat')
+  await page.getByTestId('label').selectOption(label === 'Bag' ? 'Coat' : 'Bag')
   await waitUntilCurrent(page)
   expect(await loss()).not.toBe(lossOfLabel)
   await page.getByTestId('label').selectOption(label)
@@ -180,13 +180,13 @@ test('a change of steps, seed or label is computed and becomes current', async (
 test('closing the page during an attack leaves no error behind', async ({ context, page }) => {
   const errors = watchErrors(page)
   context.on('weberror', (error) => errors.push(error.error().message))
-  await open(page, 'wasm', 1, TWO_MODELS)
+  await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
-  await setNumber(page, 'Steps', 200)
+  await setNumber(page, 'Steps', 5000)
   await expect(page.locator('.cell-progress').first()).toBeVisible()
   await page.close({ runBeforeUnload: true })
   const another = await context.newPage()
-  await open(another, 'wasm', 1, TWO_MODELS)
+  await open(another, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(another)
   expect(errors).toEqual([])
 })

@@ -11,6 +11,9 @@ export const ENGINE_TIMEOUT = 120_000
 /** Two models, for tests that do not need the four with which the page opens and where each takes long. */
 export const TWO_MODELS = 'cifar10-resnet-gelu-natural,cifar10-resnet-gelu-adversarial'
 
+/** The smallest two, with some thirtieth of the arithmetic, for tests of anything but the models themselves. */
+export const SMALL_MODELS = 'fashion-mnist-resnet-gelu-natural,fashion-mnist-resnet-gelu-adversarial'
+
 /**
  * Opens the page. Attacks have one step unless a test needs more; this is set
  * before the engine has started, so that nothing longer ever runs.
