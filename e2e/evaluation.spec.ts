@@ -144,10 +144,16 @@ test('a curve grows, is paused, resumes after a reload, and is saved as shown', 
     await entry.getByRole('button', { name: /^Open/ }).click()
     await expect(run(page)).toHaveAttribute('data-status', 'done')
     await expect.poll(() => readTable(page)).toEqual(shown)
+    const space = page.getByTestId('kept-space')
+    await expect(space).toContainText(
+      /together take 0\.0[1-9] MB, everything of this page [\d.]+ [MG]B of about [\d.]+ GB/,
+    )
     await entry.getByRole('button', { name: /^Delete/ }).click()
     await entry.getByRole('button', { name: /^Yes, delete/ }).click()
     await expect(run(page)).toHaveCount(0)
     await expect(entry).toHaveCount(0)
+    await page.goto(`${ADDRESS}&dialog=kept`)
+    await expect(space).toContainText('together take 0.00 MB')
   })
   expect(errors).toEqual([])
 })
