@@ -142,6 +142,13 @@ const KINDS = [
     readBy: /paired\.json/,
   },
   {
+    files: /^universal/,
+    contents: 'a universal perturbation of a tiny ResNet, step by step',
+    script: 'make_universal_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /'universal\.safetensors'/,
+  },
+  {
     files: /^optimality/,
     contents: 'the optimality of attacks by the smallest perturbations that they found',
     script: 'make_optimality_goldens.py',

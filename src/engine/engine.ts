@@ -24,7 +24,7 @@ import { HessianProducts } from './gradients/hessianProducts'
 import { SharedPasses } from './gradients/sharedPasses'
 import { type JobControl, UNCONTROLLED } from './jobControl'
 import { measureQuantity } from './measureQuantity'
-import type { AskedModel } from './quantities/defineQuantity'
+import { type AskedModel, noGallery } from './quantities/defineQuantity'
 import type { QuantityId, QuantityResult } from './quantities/registry'
 import type {
   AskInput,
@@ -93,10 +93,11 @@ export class Engine {
 
   /** A quantity at `label`, or at the model's own prediction. What several need of the model is computed once. */
   async measure<Id extends QuantityId>(
-    { modelId, image, label, ...choice }: MeasureInput<Id>,
+    { modelId, image, label, gallery, ...choice }: MeasureInput<Id>,
     control: JobControl = UNCONTROLLED,
   ): Promise<QuantityResult<Id>> {
-    return measureQuantity(choice, await this.ask({ modelId, image, label }, control))
+    const asked = await this.ask({ modelId, image, label }, control)
+    return measureQuantity(choice, gallery === undefined ? asked : { ...asked, gallery: async () => gallery })
   }
 
   /**
@@ -120,6 +121,8 @@ export class Engine {
       logits: () => passes.logits(),
       gradient: (of, pixels) => passes.gradient(of, asked, pixels),
       gradients: (of, pixels) => passes.gradients(of, asked, pixels, control),
+      gallery: noGallery,
+      lossesOf: (pixels, labels) => passes.lossesOf(labels, pixels, control),
       losses: (pixels) => passes.losses(asked, pixels),
       hessianProduct: (direction, pixels = image.pixels) => products.of(pixels, asked, direction),
     }

@@ -6,6 +6,7 @@ import type { LossDescription } from './attacks/losses/description'
 import type { AttackChoice } from './attacks/registry'
 import type { Manifest } from './checkpoints/manifest'
 import type { QuantityChoice } from './measureQuantity'
+import type { LabelledSet } from './quantities/defineQuantity'
 import type { QuantityId } from './quantities/registry'
 
 /** Where a model's two files can be fetched. */
@@ -30,7 +31,10 @@ export interface AskInput {
   readonly label: number | null
 }
 
-export interface MeasureInput<Id extends QuantityId = QuantityId> extends QuantityChoice<Id>, AskInput {}
+export interface MeasureInput<Id extends QuantityId = QuantityId> extends QuantityChoice<Id>, AskInput {
+  /** For quantities of the gallery, in the layout of the image. */
+  readonly gallery?: LabelledSet
+}
 
 export interface AttackInput {
   readonly modelId: string

@@ -121,6 +121,11 @@ export const WORKS = {
     title: 'AttackBench: Evaluating gradient-based attacks for adversarial examples',
     url: arXiv('2404.19460'),
   },
+  shafahi: {
+    cite: 'Shafahi et al. 2020',
+    title: 'Universal adversarial training',
+    url: arXiv('1811.11304'),
+  },
   tramer: {
     cite: 'Tramèr and Boneh 2019',
     title: 'Adversarial training and robustness for multiple perturbations',

@@ -3,7 +3,7 @@ import type { Classifier } from '../engine/classifier'
 import { HessianProducts } from '../engine/gradients/hessianProducts'
 import { SharedPasses } from '../engine/gradients/sharedPasses'
 import { UNCONTROLLED } from '../engine/jobControl'
-import type { AskedModel } from '../engine/quantities/defineQuantity'
+import { type AskedModel, noGallery } from '../engine/quantities/defineQuantity'
 import type { PixelImage, Pixels01 } from '../units'
 import { TINY_LABELS, tinyResNetClassifier } from './tinyResNets'
 
@@ -23,6 +23,8 @@ export async function askTiny(name: string): Promise<{ classifier: Classifier; a
     logits: () => passes.logits(),
     gradient: (of, other) => passes.gradient(of, label, other),
     gradients: (of, many) => passes.gradients(of, label, many, UNCONTROLLED),
+    gallery: noGallery,
+    lossesOf: (many, labels) => passes.lossesOf(labels, many, UNCONTROLLED),
     losses: (many) => passes.losses(label, many),
     hessianProduct: (direction, other = pixels) => products.of(other, label, direction),
   }

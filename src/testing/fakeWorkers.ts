@@ -9,6 +9,7 @@ import type { Manifest } from '../engine/checkpoints/manifest'
 import type { ImageSource } from '../engine/evaluation/types'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
 import { measureQuantity } from '../engine/measureQuantity'
+import { noGallery } from '../engine/quantities/defineQuantity'
 import type { ImageStatistics } from '../engine/statistics/types'
 import type { HeldOutFigures, HeldOutImages } from '../engine/training/heldOut'
 import type { TrainingStarted } from '../engine/training/types'
@@ -146,7 +147,7 @@ const cannedDataSet = (count: number): DataSetSummary => ({
 })
 
 /** Any quantity, of these logits and of gradients that are zero. */
-const cannedMeasure: Answers['measure'] = ({ image, label, quantity, settings }) =>
+const cannedMeasure: Answers['measure'] = ({ image, label, quantity, settings, gallery }) =>
   measureQuantity(
     { quantity, settings },
     {
@@ -157,6 +158,12 @@ const cannedMeasure: Answers['measure'] = ({ image, label, quantity, settings })
       gradients: async (_, pixels) => ({
         values: new Float32Array(pixels.length / image.pixels.length),
         gradients: new Float32Array(pixels.length),
+      }),
+      gallery: async () => gallery ?? noGallery(),
+      lossesOf: async (pixels, labels) => ({
+        values: new Float32Array(labels.length),
+        gradients: new Float32Array(pixels.length),
+        logits: new Float32Array(4 * labels.length),
       }),
       losses: async (pixels) => new Float32Array(pixels.length / image.pixels.length),
       hessianProduct: async (direction) => new Float32Array(direction.length),

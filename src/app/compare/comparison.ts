@@ -14,6 +14,7 @@ import { forEachQuantity, isSameSettings, settingsIn, shownQuantities } from '..
 import { type Question, questionOf } from '../../store/compare/questions'
 import type { AppState, AttackResult, Computed, DisplayForm, MeasuredQuantity } from '../../store/types'
 import type { PixelImage } from '../../units'
+import { GalleryQuestions, isOfGallery } from './askOfGallery'
 import { type AttackRequest, startAttack } from './attackRequests'
 import { AttackTurns } from './attackTurns'
 import { KnownResults } from './knownResults'
@@ -28,6 +29,7 @@ export class Comparison {
   private readonly jobs = new Map<string, ModelJobs>()
   private readonly known = new KnownResults()
   private readonly attacks: AttackTurns
+  private readonly ofGallery: GalleryQuestions
   /** Images on which a model ended the engine: nothing is recomputed there unless a person asks for it. */
   private readonly deadly = new Map<string, PixelImage>()
 
@@ -36,6 +38,7 @@ export class Comparison {
     private readonly client: () => EngineClient,
   ) {
     this.attacks = this.attackTurns()
+    this.ofGallery = new GalleryQuestions(store, client)
     store.subscribe((state, before) => this.follow(state, before))
   }
 
@@ -212,8 +215,10 @@ export class Comparison {
   }
 
   private quantityJobs(modelId: string): QuantityJobs {
-    const jobOf = <Id extends QuantityId>(id: Id) =>
-      new LatestJob<MeasureInput<Id>, QuantityResult<Id>>((input) => askQuantity(this.client(), input), {
+    const jobOf = <Id extends QuantityId>(id: Id) => {
+      const ask = (input: MeasureInput<Id>) =>
+        isOfGallery(id) ? this.ofGallery.ask(input) : askQuantity(this.client(), input)
+      return new LatestJob<MeasureInput<Id>, QuantityResult<Id>>(ask, {
         ...events((change) => this.setQuantity(modelId, id, change)),
         onFailed: (error, { image }, isDeath) => {
           if (isDeath) this.deadly.set(modelId, image)
@@ -225,6 +230,7 @@ export class Comparison {
           this.show(modelId, id, value)
         },
       })
+    }
     return forEachQuantity(jobOf) as unknown as QuantityJobs
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { NORM_DESCRIPTIONS } from '../../engine/attacks/norms/descriptions'
 import { measureQuantity } from '../../engine/measureQuantity'
+import { noGallery } from '../../engine/quantities/defineQuantity'
 import { argMax } from '../../numbers/argMax'
 import { untargetedOutcome } from '../../outcomes/outcome'
 import { createFakeApp } from '../../testing/fakeApp'
@@ -39,6 +40,10 @@ const linear: Partial<Answers> = {
         hessianProduct: async (direction: Float32Array) => direction,
         losses: async () => {
           throw new Error('the article asks for no loss of other images')
+        },
+        gallery: noGallery,
+        lossesOf: async () => {
+          throw new Error('the article asks for no universal perturbation')
         },
         gradients: async () => {
           throw new Error('the article asks for no gradient of noisy images')

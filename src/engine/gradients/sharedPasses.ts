@@ -3,7 +3,7 @@ import { batchSizeFor } from '../batchSize'
 import { type Classifier, logitsAt } from '../classifier'
 import { finite } from '../finite'
 import type { JobControl } from '../jobControl'
-import type { ManyGradients } from '../quantities/defineQuantity'
+import type { ManyGradients, ManyLogits } from '../quantities/defineQuantity'
 import * as tf from '../tf'
 import { crossEntropy } from './crossEntropy'
 import { scalarGradient } from './scalarGradient'
@@ -52,25 +52,38 @@ export class SharedPasses {
   }
 
   /** The gradients of a scalar at `label` for many images in the layout of this one, a batch at a time. */
-  async gradients(
+  async gradients(of: GradientScalarId, label: number, pixels: Pixels01, control: JobControl): Promise<ManyGradients> {
+    const { values, gradients } = await this.batches(of, () => label, pixels, control)
+    return { values, gradients }
+  }
+
+  /** The loss of many images in the layout of this one, each at a label of its own, with gradients and logits. */
+  lossesOf(labels: readonly number[], pixels: Pixels01, control: JobControl): Promise<ManyGradients & ManyLogits> {
+    return this.batches('loss', (first, end) => labels.slice(first, end), pixels, control)
+  }
+
+  private async batches(
     of: GradientScalarId,
-    label: number,
+    labelsOf: (first: number, end: number) => number | readonly number[],
     pixels: Pixels01,
     { checkpoint }: JobControl,
-  ): Promise<ManyGradients> {
+  ): Promise<ManyGradients & ManyLogits> {
     const size = this.image.pixels.length
     const count = pixels.length / size
     const batch = batchSizeFor(this.image)
+    const logits: Float32Array[] = []
     const values = new Float32Array(count)
     const gradients = new Float32Array(pixels.length)
     for (let first = 0; first < count; first += batch) {
       const end = Math.min(count, first + batch)
       await checkpoint(first, count)
-      const pass = await this.passBackward(of, label, pixels.subarray(first * size, end * size) as Pixels01)
+      const part = pixels.subarray(first * size, end * size) as Pixels01
+      const pass = await this.passBackward(of, labelsOf(first, end), part)
+      logits.push(pass.logits)
       values.set(pass.values, first)
       gradients.set(pass.gradient, first * size)
     }
-    return { values, gradients }
+    return { values, gradients, logits: joined(logits) }
   }
 
   /** The loss at `label` of images in the layout of this one (N), by forward passes alone. */
@@ -95,10 +108,12 @@ export class SharedPasses {
     }
   }
 
-  private async passBackward(of: GradientScalarId, label: number, pixels: Pixels01): Promise<Pass> {
+  private async passBackward(of: GradientScalarId, label: number | readonly number[], pixels: Pixels01): Promise<Pass> {
     const { losses, logits, gradient } = tf.tidy(() => {
       const images = this.toTensor(pixels)
-      return scalarGradient(this.classifier, images, tf.fill([images.shape[0]], label, 'int32'), gradientScalar(of))
+      const labels =
+        typeof label === 'number' ? tf.fill([images.shape[0]], label, 'int32') : tf.tensor1d([...label], 'int32')
+      return scalarGradient(this.classifier, images, labels as tf.Tensor1D, gradientScalar(of))
     })
     try {
       return {
@@ -115,4 +130,14 @@ export class SharedPasses {
     const { height, width } = this.image
     return tf.tensor4d(pixels, [pixels.length / (height * width * 3), height, width, 3])
   }
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let place = 0
+  for (const part of parts) {
+    all.set(part, place)
+    place += part.length
+  }
+  return all
 }

@@ -28,6 +28,10 @@ export interface AskedModel {
   readonly gradient: (of: GradientScalarId, pixels?: Pixels01) => Promise<Float32Array>
   /** The same of many images in its layout, one after another (N, height, width, 3), a batch at a time. */
   readonly gradients: (of: GradientScalarId, pixels: Pixels01) => Promise<ManyGradients>
+  /** Images that come with the page and have a class of the model; of quantities that say `ofGallery` alone. */
+  readonly gallery: () => Promise<LabelledSet>
+  /** The loss of images in its layout (N, height, width, 3), each at a label of its own, with gradients and logits. */
+  readonly lossesOf: (pixels: Pixels01, labels: readonly number[]) => Promise<ManyGradients & ManyLogits>
   /** The loss at the label of images in its layout (N, height, width, 3), by forward passes alone; one batch. */
   readonly losses: (pixels: Pixels01) => Promise<Float32Array>
   /**
@@ -35,6 +39,18 @@ export interface AskedModel {
    * or at other pixels in its layout. Those that are asked for at the same time are computed together.
    */
   readonly hessianProduct: (direction: Float32Array, pixels?: Pixels01) => Promise<Float32Array>
+}
+
+export interface LabelledSet {
+  /** (N, height, width, 3) */
+  readonly pixels: Pixels01
+  /** Class indices of the model (N). */
+  readonly labels: readonly number[]
+}
+
+export interface ManyLogits {
+  /** (N, classes) */
+  readonly logits: Float32Array
 }
 
 export interface ManyGradients {
@@ -88,6 +104,8 @@ export interface Quantity<Settings extends QuantityFields, Result> {
   readonly about: (settings: SettingValues<Settings>) => string
   /** Each takes the value of the display setting with its name, or its default. */
   readonly settings: Settings
+  /** Whether it is of the gallery's images, which the page then sends along, and not of the one that is shown. */
+  readonly ofGallery?: true
   /** Omitted if it is always computed. */
   readonly onDemand?: OnDemand<Settings>
   readonly measure: (asked: AskedModel, settings: SettingValues<Settings>) => Promise<Result>
@@ -95,6 +113,11 @@ export interface Quantity<Settings extends QuantityFields, Result> {
   readonly charted?: readonly ChartedNumber<Settings, Result>[]
   /** Numbers that statistics over many images measure. */
   readonly statistics?: readonly StatisticsNumber<Result>[]
+}
+
+/** Of questions without the gallery's images. */
+export const noGallery = async (): Promise<LabelledSet> => {
+  throw new Error('The images of the gallery were not sent along; ask again.')
 }
 
 /** Infers a definition's types from its settings and its result. */

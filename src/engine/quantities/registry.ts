@@ -12,6 +12,7 @@ import { integratedGradients } from './integratedGradients'
 import { linearity } from './linearity'
 import { prediction } from './prediction'
 import { smoothGrad } from './smoothGrad'
+import { universalPerturbation } from './universalPerturbation'
 
 export const QUANTITIES = {
   gradient,
@@ -20,6 +21,7 @@ export const QUANTITIES = {
   gradientTimesInput,
   integratedGradients,
   smoothGrad,
+  universalPerturbation,
   curvature,
   linearity,
   gradAlign,
@@ -32,7 +34,12 @@ export type QuantityId = keyof Quantities
 export const QUANTITY_IDS = Object.keys(QUANTITIES) as QuantityId[]
 
 /** Maps that are computed on demand, in the order in which they are offered. */
-export const DEMANDED_MAPS = ['smoothGrad', 'integratedGradients', 'gradientTimesInput'] as const satisfies QuantityId[]
+export const DEMANDED_MAPS = [
+  'smoothGrad',
+  'integratedGradients',
+  'gradientTimesInput',
+  'universalPerturbation',
+] as const satisfies QuantityId[]
 
 export type DemandedMapId = (typeof DEMANDED_MAPS)[number]
 

@@ -14,7 +14,7 @@ import { lossInputGradient } from '../gradients/lossInputGradient'
 import { SharedPasses } from '../gradients/sharedPasses'
 import type { JobControl } from '../jobControl'
 import { measureQuantity } from '../measureQuantity'
-import type { AskedModel } from '../quantities/defineQuantity'
+import { type AskedModel, noGallery } from '../quantities/defineQuantity'
 import { QUANTITIES, type QuantityId } from '../quantities/registry'
 import { FREE_QUANTITIES, statisticsNumbers } from '../quantities/statisticsNumbers'
 import * as tf from '../tf'
@@ -123,6 +123,8 @@ function askedOf(
     gradient: async (of, pixels) =>
       of === 'loss' && pixels === undefined ? gradient : passes.gradient(of, label, pixels),
     gradients: (of, pixels) => passes.gradients(of, label, pixels, here),
+    gallery: noGallery,
+    lossesOf: (pixels, labels) => passes.lossesOf(labels, pixels, here),
     losses: (pixels) => passes.losses(label, pixels),
     hessianProduct: (direction, pixels = image.pixels) => products.of(pixels, label, direction),
   }

@@ -100,6 +100,14 @@ export const gradientTerms = {
       source: { work: 'smilkov' },
     },
     {
+      id: 'universal-perturbation',
+      name: 'Universal perturbation',
+      alsoCalled: ['universal perturbation'],
+      help: 'One change that is added to many images at once and raises the model’s loss on all of them together.',
+      formula: String.raw`\arg\max_{\|\delta\|_\infty \le \varepsilon} \sum_i \min \left( L(x_i + \delta, y_i), \beta \right)`,
+      source: { work: 'shafahi', where: 'algorithm 1' },
+    },
+    {
       id: 'integrated-gradients',
       name: 'Integrated gradients',
       alsoCalled: ['integrated gradients', 'IG'],

@@ -3,6 +3,7 @@ import { describeCrossEntropy } from '../../engine/attacks/losses/description'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { edgeEnergy } from '../../engine/edges/edgeEnergy'
 import { measureQuantity } from '../../engine/measureQuantity'
+import { noGallery } from '../../engine/quantities/defineQuantity'
 import type { Outcome } from '../../outcomes/outcome'
 import { NO_RESULTS } from '../../store/appStore'
 import { initialAttack } from '../../store/attacks/attackForm'
@@ -51,6 +52,8 @@ async function quantitiesOf(strength: number, edge: number): Promise<ModelResult
     logits: async () => logitsFor(LABEL, 3),
     gradient: async () => gradient,
     gradients: async () => ({ values: new Float32Array(), gradients: new Float32Array() }),
+    gallery: noGallery,
+    lossesOf: async () => ({ values: new Float32Array(), gradients: new Float32Array(), logits: new Float32Array() }),
     losses: async () => new Float32Array(),
     hessianProduct: async () => gradient,
   }

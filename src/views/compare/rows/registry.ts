@@ -9,6 +9,7 @@ import { perturbationRow } from './perturbationRow'
 import { predictionsRow } from './predictionsRow'
 import { smoothGradRow } from './smoothGradRow'
 import type { MatrixRow } from './types'
+import { universalPerturbationRow } from './universalPerturbationRow'
 
 export const MATRIX_ROWS: readonly MatrixRow[] = [
   predictionsRow,
@@ -16,6 +17,7 @@ export const MATRIX_ROWS: readonly MatrixRow[] = [
   smoothGradRow,
   integratedGradientsRow,
   gradientTimesInputRow,
+  universalPerturbationRow,
   edgesRow,
   perturbationRow,
   attackedRow,
