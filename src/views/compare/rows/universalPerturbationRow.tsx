@@ -6,7 +6,7 @@ export const universalPerturbationRow = demandedRow('universalPerturbation', ({ 
     id: 'universalPerturbation_fooled',
     symbol: 'fooled',
     text: `${fooled} of ${right}`,
-    title: `Of ${countOf(images, 'image')} of the gallery, ${right} are right without it, and it fools ${fooled} of these`,
+    title: `It fools ${fooled} of ${countOf(right, 'image')} of the gallery on which the model is right without it, of ${images} with a class of the model`,
     value: fooled,
     unit: null,
   },
