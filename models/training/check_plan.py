@@ -1,10 +1,10 @@
 """Hold one process, Ray and the page to each other on the same plans: python check_plan.py FOLDER --data CIFAR10
 
-Two plans of 200 CIFAR-10 test images on three models at 8/255, PGD-20 without a random start and APGD-CE of 100 steps, are written into
-FOLDER and carried out by this package in one process, and on Ray with two workers, of which one is killed in the middle.
+Two plans of 200 CIFAR-10 test images on three models at 8/255, PGD-20 without a random start and APGD-CE of 100 steps,
+are written into FOLDER and carried out by this package in one process, and on Ray with two workers, of which one is
+killed in the middle.
 The page carries them out by `node tools/runPlan.mjs`, whose results are compared too if they lie in FOLDER as
-pgd-page.json and apgdCe-page.json. The page chooses the images anew by the plan's count and seed: run it first, and the
-package takes the plan of its results. A verdict may differ on one image in 200.
+pgd-page.json and apgdCe-page.json. A verdict may differ on one image in 200.
 
 An interrupted check goes on where it was. With --write, the figures are put into a Markdown file between its comments.
 """

@@ -14,10 +14,16 @@ ZOO = Path(__file__).resolve().parents[2]  # models/, in a checkout
 
 
 def parse_options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="gradlens", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="gradlens", description="Carries out evaluations and trainings that were set up on the Gradlens page."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="carry out a plan")
-    run.add_argument("plan", type=Path, help="plan.json of the page")
+    run = commands.add_parser(
+        "run",
+        help="carry out a plan",
+        description="Carries out a plan; the page opens the results. The same command goes on after an interruption.",
+    )
+    run.add_argument("plan", type=Path, help="plan.json, as the page saves it")
     run.add_argument(
         "--data", type=Path, help="where the plan's images lie; a checkout has those that come with the page"
     )

@@ -14,12 +14,16 @@ from .in_process import InProcess
 
 
 def add_worker_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="of every worker")
     parser.add_argument(
-        "--workers", type=int, help="more than 1 starts Ray on this machine; on a cluster all by default"
+        "--device", choices=("cpu", "cuda"), default="cpu", help="where every worker computes (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        help="how many; more than 1 starts Ray on this machine, a cluster has all it has room for by default",
     )
     parser.add_argument("--ray", metavar="ADDRESS", help='a Ray cluster: "auto" or its address')
-    parser.add_argument("--threads", type=int, default=1, help="of each worker")
+    parser.add_argument("--threads", type=int, default=1, help="threads of each worker (default: %(default)s)")
 
 
 def check_worker_options(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:

@@ -21,12 +21,17 @@ def find_models(planned: Iterable[dict[str, Any]], folders: list[Path]) -> dict[
     for model in planned:
         if model["sha256"] not in by_hash:
             raise FileNotFoundError(
-                f'"{model["name"]}" (weights {model["sha256"][:12]}…) is in none of '
-                f"{', '.join(map(str, folders)) or 'no folder'}; export it on the page, unpack the zip and name its "
-                "folder by --models"
+                f'"{model["name"]}" (weights {model["sha256"][:12]}…) {_not_in(folders)}; export it on the page, unpack '
+                "the zip and name its folder by --models"
             )
         found[model["sha256"]] = read_model_files(by_hash[model["sha256"]])
     return found
+
+
+def _not_in(folders: list[Path]) -> str:
+    return (
+        f"is in none of {', '.join(map(str, folders))}" if folders else "is needed by the plan, and no folder is named"
+    )
 
 
 def _hash_in(manifest: Path) -> str:
