@@ -13,7 +13,7 @@ export async function fetchedCode<Loaded>(load: () => Promise<Loaded>, longestMs
   })
   const loading = load().catch(() => {
     throw new Error(
-      'A part of the page’s code could not be fetched; check the connection and try again, or reload the page if it was updated meanwhile.',
+      'A part of the page’s code could not be fetched; check the connection and try again, or else reload the page.',
     )
   })
   try {

@@ -60,4 +60,22 @@ describe('the start of the engine', () => {
     expect(statuses(app)).toEqual(['one ready', 'two ready'])
     expect(app.results('two').attack.value).not.toBeNull()
   })
+
+  it('that is tried again shows the image that was asked for meanwhile', async () => {
+    let isMended = false
+    const app = createFakeApp({
+      answers: { start: (...asked) => (isMended ? cannedAnswers.start(...asked) : createGate<never>().passed) },
+    })
+    const started = app.session.start()
+    app.worker().fail(undefined)
+    await started
+    await app.actions.openImage(new Blob(['pixels']), 'photo.jpg')
+    expectSentence(app.state().imageError ?? '', 'The engine stopped')
+    isMended = true
+    app.actions.restartEngine()
+    await app.untilIdle()
+    expect(app.state().imageError).toBeNull()
+    expect(app.state().image?.name).toBe('photo.jpg')
+    expect(app.results('one').attack.value).not.toBeNull()
+  })
 })

@@ -36,6 +36,8 @@ const MOST_HELD = 8
 export class ImageReader {
   private newestAsked = 0
   private newestShown = 0
+  /** Shows anew what was asked for last, once an engine runs again. */
+  private again: (() => Promise<void>) | null = null
   /** The sizes at which a file is being decoded, beside those with which it was opened. */
   private readonly decoding = new WeakMap<Blob, Set<string>>()
   /** By their ids, the newest last. */
@@ -49,6 +51,8 @@ export class ImageReader {
       // A size that could not be decoded is retried at the next change of the models.
       if (state.models !== before.models) this.decodeMissing(true)
       else if (state.image !== before.image) this.decodeMissing(false)
+      const isStarted = state.engine.status === 'ready' && before.engine.status !== 'ready'
+      if (isStarted && state.image === null && !state.imageLoading) void this.again?.()
     })
   }
 
@@ -85,12 +89,17 @@ export class ImageReader {
     const manifests = readyManifests(this.store.getState().models)
     const classLists = manifests.map(({ classes }) => classes)
     const image = firstImage(classLists, manifests[0]?.architecture ?? null)
-    if (this.newestAsked === newestAsked) await this.openFromGallery(image, known)
+    if (this.newestAsked !== newestAsked) return
+    const opening = this.openFromGallery(image, known)
+    // By then other models may be there, which know other classes.
+    this.again = () => this.openFirst(known)
+    await opening
   }
 
   /** Of several images requested in a row, the last one that can be read stays, however long each takes. */
   private async show(read: () => Promise<Blob>, name: string, known: KnownOfImage): Promise<void> {
     const asked = ++this.newestAsked
+    this.again = () => this.show(read, name, known)
     this.store.setState({ imageLoading: true, imageError: null })
     try {
       const file = await read()

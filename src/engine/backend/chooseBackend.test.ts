@@ -92,7 +92,9 @@ describe('the automatic choice', () => {
     }
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const report = await chooseBackend('auto', { ...parts, candidates: { ...candidates, webgpu: broken } })
-    expect(report.rejected).toEqual([{ name: 'webgpu', reason: 'WEBGPU could not start: out of memory' }])
+    expect(report.rejected).toEqual([
+      { name: 'webgpu', reason: 'WEBGPU could not start (out of memory); reload the page to try it again.' },
+    ])
     expect(warn).toHaveBeenCalledOnce()
     warn.mockRestore()
   })

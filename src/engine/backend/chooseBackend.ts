@@ -45,7 +45,8 @@ async function attempt(candidate: BackendCandidate, forced: boolean, parts: Choi
     return { ok: false, reason: `${candidate.title} on ${device} ${result.reason}` }
   } catch (error) {
     release(candidate)
-    return { ok: false, reason: `${candidate.title} could not start: ${describeError(error)}` }
+    const why = describeError(error).replace(/\.$/, '')
+    return { ok: false, reason: `${candidate.title} could not start (${why}); reload the page to try it again.` }
   }
 }
 
