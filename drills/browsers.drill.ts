@@ -59,6 +59,8 @@ for (const isPrivate of [false, true]) {
               await page.goto(`${server.url}?models=${MODELS}`, { waitUntil: 'domcontentloaded' })
               await untilShown(page, '[data-testid="gradient-l1"]')
               const seconds = (Date.now() - began) / 1000
+              // A page that is not isolated yet loads once more by itself.
+              await untilShown(page, '[data-testid="backend-badge"]')
               const badge = await textOf(page, '[data-testid="backend-badge"]')
               expect(badge).toContain('WebAssembly')
               return {

@@ -12,7 +12,7 @@ const DRILL = 'server'
 const MODEL = 'fashion-mnist-resnet-gelu-natural'
 /** The longest that a person waits for the sentence. */
 const CLOCK_MS = 90_000
-const REMEDY = /\b(retry|again|reload|check|choose)\b/i
+const REMEDY = /\b(retry|again|reload|check|choose|fetch|save)/i
 
 interface FetchedFile {
   readonly what: string

@@ -35,6 +35,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     isStopped = true
   })
 
+// The command may end without a signal to this process.
+process.on('disconnect', () => {
+  isStopped = true
+})
+
 const isOver = () => isStopped || Date.now() >= until
 
 /** What it resolves to, or null where the time is over before, or the command is stopped. */
