@@ -19,6 +19,7 @@ import {
   SIDES,
   type Side,
   type TrainingRequest,
+  type TrainingStart,
   type TrainingTimes,
 } from './types'
 
@@ -213,17 +214,36 @@ async function timeStockPasses({ backend, model, batch, passes }: PassRequest): 
   }
 }
 
-/** In a worker of its own. */
-async function timeTraining(request: TrainingRequest): Promise<TrainingTimes> {
+function trainingWorker() {
   const worker = new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' })
-  try {
-    return await new Promise<TrainingTimes>((resolve, reject) => {
+  const ask = <Answer>(request: TrainingRequest | { readonly objective: number }) =>
+    new Promise<Answer>((resolve, reject) => {
       worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.value))
       worker.onerror = ({ message }) => reject(new Error(message))
       worker.postMessage(request)
     })
+  return { ask, end: () => worker.terminate() }
+}
+
+/** Steps of all objectives in turns, and of both sides, each in a worker of its own. */
+async function timeTraining(request: Omit<TrainingRequest, 'isStock'>, withStock: boolean): Promise<TrainingTimes> {
+  const workers = (withStock ? [false, true] : [false]).map((isStock) => ({ isStock, ...trainingWorker() }))
+  try {
+    const starts: TrainingStart[] = []
+    for (const { ask, isStock } of workers) starts.push(await ask<TrainingStart>({ ...request, isStock }))
+    const { device, objectives } = starts[0] as TrainingStart
+    const times = objectives.map(() => workers.map(() => [] as number[]))
+    for (let turn = 0; turn < request.turns; turn++) {
+      for (const [objective, own] of times.entries()) {
+        for (const [side, { ask }] of workers.entries()) own[side]?.push(await ask<number>({ objective }))
+      }
+    }
+    return {
+      device,
+      objectives: objectives.map((name, i) => ({ name, ms: times[i]?.[0] ?? [], stock: times[i]?.[1] ?? null })),
+    }
   } finally {
-    worker.terminate()
+    for (const { end } of workers) end()
   }
 }
 

@@ -1,19 +1,27 @@
-/** @file The page's worker that times training steps of the zoo's ResNet, objective by objective in turns. */
+/** @file The page's worker that times training steps of the zoo's ResNet, one objective at a time. */
 import { startBackend } from '../src/engine/backend'
+import { dropKernels } from '../src/engine/backend/wasmKernels/loadKernels'
 import { readModelFiles } from '../src/engine/checkpoints/loadClassifier'
+import { loadTrainingExecutor } from '../src/engine/fused/executors'
 import { OBJECTIVES } from '../src/engine/objectives/registry'
 import { Trainer } from '../src/engine/training/trainer'
 import { seededUnit } from '../src/testing/seededValues'
 import { keepThreads } from './keepThreads'
-import { RESNET, type TrainingRequest, type TrainingTimes } from './types'
+import { RESNET, type TrainingRequest, type TrainingStart } from './types'
 
 const IMAGES = 64
 const CLASSES = 10
 
-async function timeSteps({ backend, batch, turns, oneThread }: TrainingRequest): Promise<TrainingTimes> {
+let trainers: readonly Trainer[] = []
+
+/** Every objective, after its first step, which compiles and fills caches. */
+async function start({ backend, batch, turns, oneThread, isStock }: TrainingRequest): Promise<TrainingStart> {
   const { name } = await startBackend(backend)
   if (name !== backend) throw new Error(`${backend} does not run here.`)
   const device = keepThreads(oneThread)
+  // Then tfjs's own kernels compute, as they do where the browser has no SIMD.
+  if (isStock) dropKernels()
+  await loadTrainingExecutor()
   const folder = `/models/${RESNET}`
   const files = await readModelFiles(
     { id: RESNET, manifestUrl: `${folder}/manifest.json`, weightsUrl: `${folder}/weights.safetensors` },
@@ -24,28 +32,22 @@ async function timeSteps({ backend, batch, turns, oneThread }: TrainingRequest):
   const labels = Array.from({ length: IMAGES }, (_, i) => i % CLASSES)
   const images = { count: IMAGES, height, width, pixels, labels }
   const schedule = { learningRate: 1e-4, steps: turns + 1 }
-  const trainers = OBJECTIVES.map((objective) => ({
-    name: objective.name,
-    trainer: Trainer.start(files, { objective: { id: objective.id }, schedule, batchSize: batch }, images),
-    ms: [] as number[],
-  }))
-  // The first step compiles and fills caches.
-  for (const { trainer } of trainers) await trainer.step()
-  for (let turn = 0; turn < turns; turn++) {
-    for (const { trainer, ms } of trainers) {
-      const from = performance.now()
-      const { status } = await trainer.step()
-      if (status !== 'stepped') throw new Error(`A step ended as ${status}.`)
-      ms.push(performance.now() - from)
-    }
-  }
-  for (const { trainer } of trainers) trainer.dispose()
-  return { device, objectives: trainers.map(({ name, ms }) => ({ name, ms })) }
+  trainers = OBJECTIVES.map(({ id }) => Trainer.start(files, { objective: { id }, schedule, batchSize: batch }, images))
+  for (const trainer of trainers) await trainer.step()
+  return { device, objectives: OBJECTIVES.map((objective) => objective.name) }
 }
 
-self.onmessage = async ({ data }: MessageEvent<TrainingRequest>) => {
+/** Milliseconds of a step. */
+async function step(objective: number): Promise<number> {
+  const from = performance.now()
+  const outcome = await trainers[objective]?.step()
+  if (outcome?.status !== 'stepped') throw new Error(`A step ended as ${outcome?.status}.`)
+  return performance.now() - from
+}
+
+self.onmessage = async ({ data }: MessageEvent<TrainingRequest | { readonly objective: number }>) => {
   try {
-    self.postMessage({ value: await timeSteps(data) })
+    self.postMessage({ value: await ('objective' in data ? step(data.objective) : start(data)) })
   } catch (error) {
     self.postMessage({ error: error instanceof Error ? error.message : String(error) })
   }

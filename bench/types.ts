@@ -19,11 +19,24 @@ export interface TrainingRequest {
   /** Steps of each objective. */
   readonly turns: number
   readonly oneThread: boolean
+  /** By tfjs's own kernels alone. */
+  readonly isStock: boolean
+}
+
+export interface TrainingStart {
+  readonly device: string
+  /** By name. */
+  readonly objectives: readonly string[]
 }
 
 export interface TrainingTimes {
   readonly device: string
-  readonly objectives: readonly { readonly name: string; readonly ms: readonly number[] }[]
+  /** Milliseconds of each step; `stock` by tfjs's own kernels, null where these were not asked for. */
+  readonly objectives: readonly {
+    readonly name: string
+    readonly ms: readonly number[]
+    readonly stock: readonly number[] | null
+  }[]
 }
 
 export interface PlainTensor {

@@ -8,15 +8,16 @@
  *   npm run bench -- --passes resnet-18,swin-t --backend wasm,webgpu --batch 1 --turns 5
  *                    --one-thread --stock --python /path/to/python
  *   npm run bench -- --node-webgpu --passes resnet-18 --batch 1
- *   npm run bench -- --training --backend wasm --batch 16 --turns 5
+ *   npm run bench -- --training --backend wasm --batch 16 --turns 5 --one-thread --stock
  *   npm run bench -- --page
  *
  * --one-thread keeps the engine's kernels on wasm to one thread, as plain tfjs and PyTorch are here; --python times the
  * same in the PyTorch of that Python, for PGD and for passes.
  * --gpu uses the computer's graphics processor instead of a software one; --kernels lists the kernels of a step.
  * --passes times the input gradients of models, most of them of 224 pixels: the first one and the next, with --stock
- * beside a PGD step of plain tfjs, which has the Swins. --training times a training step of every objective. --page builds
- * the page, drags its slider for three seconds, and weighs its JavaScript. --node-webgpu
+ * beside a PGD step of plain tfjs, which has the Swins. --training times a training step of every objective, with --stock
+ * beside one by tfjs's own kernels. --page builds the page, drags its slider for three seconds, weighs its JavaScript, and
+ * times its first map. --node-webgpu
  * does so in Node, on any Vulkan adapter, after comparing what it computes there with PyTorch.
  */
 import { join } from 'node:path'
@@ -179,6 +180,7 @@ async function main() {
       isRecorded: options.record,
       openPage,
       oneThread: options['one-thread'],
+      withStock: options.stock,
     })
   }
   if (options.passes !== undefined) {

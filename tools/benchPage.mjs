@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { timeFirstMap } from './benchFirstMap.mjs'
 import { recordSection, versionsLine } from './benchRecord.mjs'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
@@ -13,8 +14,9 @@ const SECONDS = 3
 
 const HEAD = ['| measured | value |', '|---|---|']
 
-export function benchPage({ isRecorded }) {
+export async function benchPage({ isRecorded }) {
   const results = dragSlider()
+  const first = await timeFirstMap()
   const files = readdirSync(join(root, 'dist', 'assets')).filter((name) => name.endsWith('.js'))
   const sizes = files.map((name) => readFileSync(join(root, 'dist', 'assets', name)))
   const packed = sizes.reduce((sum, bytes) => sum + gzipSync(bytes).length, 0)
@@ -24,6 +26,9 @@ export function benchPage({ isRecorded }) {
     ['slider, four models, PGD-10 on wasm: new results per second', (answers / SECONDS).toFixed(1)],
     ['of each column in 3 s', results.counts.join(', ')],
     ['longest wait for a new result', `${results.longestWait} ms`],
+    ['first map, on a first visit', `${first.cold.toFixed(1)} s`],
+    ['first map, on the next visit', `${first.warm.toFixed(1)} s`],
+    ['JavaScript until the first map, packed', `${(first.bytes / 1e3).toFixed(0)} kB`],
     ['JavaScript of the whole page, packed', `${(packed / 1e6).toFixed(2)} MB in ${files.length} files`],
     ['JavaScript of the whole page', `${(all / 1e6).toFixed(2)} MB`],
   ].map((cells) => `| ${cells.join(' | ')} |`)

@@ -8,7 +8,7 @@ import { installSecondDerivatives } from '../engine/backend/secondDerivatives'
 import { installWasmKernels } from '../engine/backend/wasmKernels/index'
 import { loadKernels } from '../engine/backend/wasmKernels/loadKernels'
 import { installWebgpuKernels } from '../engine/backend/webgpuKernels'
-import { loadExecutor } from '../engine/fused/executors'
+import { loadExecutor, loadTrainingExecutor } from '../engine/fused/executors'
 import * as tf from '../engine/tf'
 
 export type TestedBackend = 'cpu' | 'wasm' | 'webgpu'
@@ -34,6 +34,7 @@ export async function prepareBackend(name: TestedBackend): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start its ${name} backend`)
   await tf.ready()
   await loadExecutor()
+  await loadTrainingExecutor()
   await Promise.all(ARCHITECTURE_NAMES.map(loadArchitecture))
 }
 

@@ -2,6 +2,7 @@
 import { readArchitecture } from '../engine/architectures/registry'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { Classifier } from '../engine/classifier'
+import { loadTrainingExecutor } from '../engine/fused/executors'
 import type { JobControl } from '../engine/jobControl'
 import { type SessionImages, TrainingSession } from '../engine/training/session'
 import type { TrainedName } from '../engine/training/trainedFiles'
@@ -31,6 +32,7 @@ export class Training {
   /** Replaces the previous run. */
   async start(input: StartTrainingInput, control: JobControl): Promise<TrainingStarted> {
     const { manifest } = this.classifierOf(input.modelId)
+    await loadTrainingExecutor()
     const images = await this.readImages(manifest, input.images, control)
     // Looked up again, because reading took time.
     return this.hold(await TrainingSession.start(this.classifierOf(input.modelId), input, images))
@@ -39,6 +41,7 @@ export class Training {
   async resume({ state, images, ...judging }: ResumeTrainingInput, control: JobControl): Promise<TrainingStarted> {
     const { manifest } = decodeState(state)
     await readArchitecture(manifest.architecture)
+    await loadTrainingExecutor()
     const read = await this.readImages(manifest, images, control)
     return this.hold(TrainingSession.resume(state, judging, read))
   }

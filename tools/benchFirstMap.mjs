@@ -1,0 +1,52 @@
+/** @file Times how long the built page takes to its first gradient map: on a first visit, and on the next. */
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { chromium } from 'playwright'
+import { preview } from 'vite'
+import { chromiumArgs, ensureChromium } from './findChromium.mjs'
+import { root } from './root.mjs'
+
+const MAP = '[data-row="gradient"] canvas'
+const VISITS = 3
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
+
+async function visit(page, url) {
+  const begin = Date.now()
+  await page.goto(url)
+  await page.waitForSelector(MAP, { state: 'attached', timeout: 120_000 })
+  return (Date.now() - begin) / 1000
+}
+
+/** In a browser that has never seen the page: scripts that it asks for, compressed, and seconds of both visits. */
+async function visitTwice(browser, url) {
+  const context = await browser.newContext()
+  const scripts = []
+  context.on('response', (response) => {
+    if (new URL(response.url()).pathname.endsWith('.js')) scripts.push(response)
+  })
+  try {
+    const page = await context.newPage()
+    const cold = await visit(page, url)
+    const bodies = await Promise.all(scripts.splice(0).map((script) => script.body().catch(() => Buffer.alloc(0))))
+    const bytes = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0)
+    return { cold, warm: await visit(page, url), bytes }
+  } finally {
+    await context.close()
+  }
+}
+
+/** Medians, of the page that is built in dist. */
+export async function timeFirstMap() {
+  const server = await preview({ configFile: join(root, 'vite.config.ts'), root, preview: { port: 0 } })
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs })
+  try {
+    const visits = []
+    for (let i = 0; i < VISITS; i++) visits.push(await visitTwice(browser, server.resolvedUrls.local[0]))
+    const [cold, warm, bytes] = ['cold', 'warm', 'bytes'].map((what) => median(visits.map((one) => one[what])))
+    return { cold, warm, bytes }
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
