@@ -18,8 +18,10 @@ from the weights in memory and includes packing them and compiling shaders; "nex
 reads its gradient. With \`--stock\` a PGD step of plain tfjs is timed beside it, for the Swins. The longest frame is the
 page's, while a worker computes.
 
-\`--training\` times a step of every objective on the zoo's ResNet, in turns. \`--page\` runs the browser test that drags the
-slider for three seconds, and weighs the JavaScript of the built page.
+\`--training\` times a step of every objective on the zoo's ResNet, in turns; with \`--stock\` beside the same step where tfjs's
+own kernels compute. \`--page\` runs the browser test that drags the slider for three seconds, times the first map on a
+first visit and on the next, and weighs the JavaScript of the built page. What training steps cost is in
+[training-cost.md](training-cost.md).
 
 On wasm the engine's kernels run on as many threads as make them faster, or, with \`--one-thread\`, on one, as plain tfjs
 does here. With \`--python\` the same PGD step or pass is timed in PyTorch, on one thread, in the faster of its two memory
