@@ -1,10 +1,14 @@
 /** @file axe finds nothing on any state of the page, also while it computes, in light, dark and forced colours. */
 import { expect, type Page, test } from '@playwright/test'
 import { expectNoViolations } from './support/axe'
-import { openSettings, setNumber, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
-
-/** The smallest models. */
-const SMALLEST = 'fashion-mnist-resnet-gelu-natural,fashion-mnist-resnet-gelu-adversarial'
+import {
+  ENGINE_TIMEOUT,
+  openSettings,
+  SMALL_MODELS,
+  setNumber,
+  TWO_MODELS,
+  waitUntilCurrent,
+} from './support/comparisonPage'
 
 /** Shows another address as Back and Forward do, without a reload. */
 const showAddress = (page: Page, change: Readonly<Record<string, string>>) =>
@@ -60,7 +64,7 @@ test('axe finds nothing in any view and dialog, and none asks another host', asy
     const { protocol, hostname } = new URL(request.url())
     if (/^https?:$/.test(protocol) && hostname !== 'localhost') foreign.push(request.url())
   })
-  await page.goto(`./?backend=wasm&models=${SMALLEST}&evaluation.images=builtIn&evaluation.imageCount=20`)
+  await page.goto(`./?backend=wasm&models=${SMALL_MODELS}&evaluation.images=builtIn&evaluation.imageCount=20`)
   await setNumber(page, 'Steps', 1)
   await waitUntilCurrent(page)
   for (const view of ['evaluation', 'statistics', 'training', 'time-travel', 'geometry', 'figures']) {
@@ -69,7 +73,7 @@ test('axe finds nothing in any view and dialog, and none asks another host', asy
       await expect(page.locator('.loading-part')).toHaveCount(0)
       if (view === 'statistics') {
         await page.getByRole('button', { name: 'Measure', exact: true }).click()
-        await expect(page.getByTestId('statistics')).toHaveAttribute('data-status', 'done')
+        await expect(page.getByTestId('statistics')).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
       }
       await expectNoViolations(page, view, { colours: ['dark'], within: '.content' })
     })

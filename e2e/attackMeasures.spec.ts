@@ -7,8 +7,6 @@ const MODEL = 'fashion-mnist-resnet-gelu-adversarial'
 const address = (settings: string) =>
   `./?backend=wasm&view=evaluation&models=${MODEL}&evaluation.imageCount=10&${settings}`
 
-test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
-
 const run = (page: Page) => page.getByTestId('run')
 
 async function startAndFinish(page: Page): Promise<void> {
