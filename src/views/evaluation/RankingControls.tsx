@@ -71,10 +71,7 @@ export function RankingControls({ form, attack, attacks }: RankingControlsProps)
         value={ranking.budget}
         onChange={(budget) => setEvaluation({ ranking: { ...ranking, budget } })}
       />
-      <p className="hint">
-        Forward and backward passes of an image, over all trials of an attack; its steps follow. AttackBench allows
-        2,000.
-      </p>
+      <p className="hint">{RANKING_FIELDS.budget.help}</p>
     </>
   )
 }
