@@ -128,6 +128,9 @@ test('a result is shown with its own epsilon until the new one is ready', {
   const stale = cell(page, 'perturbation', id!).locator('[data-stale]')
   await expect(epsilon).toHaveText('8/255')
   await setNumber(page, 'Steps', 1000)
+  await expect(stale).toHaveAttribute('data-stale', 'true')
+  // A slider that moves sooner after another change would be shown a first look.
+  await page.waitForTimeout(500)
   await slider(page).fill('4')
   await expect(page.getByTestId('epsilon')).toHaveText('4/255')
   await expect(stale).toHaveAttribute('data-stale', 'true')
