@@ -20,16 +20,15 @@ const SAVING_ALL = 'FusedNetwork'
 const SAVING_GRADIENT = 'FusedNetworkGradient'
 
 function install(): void {
-  const { engine, getKernel, registerKernel, registerGradient } = tf
   for (const kernelName of [SAVING_ALL, SAVING_GRADIENT]) {
-    if (getKernel(kernelName, engine().backendName) !== undefined) return
-    registerKernel({
+    if (tf.getKernel(kernelName, tf.getBackend()) !== undefined) return
+    tf.registerKernel({
       kernelName,
-      backendName: engine().backendName,
+      backendName: tf.getBackend(),
       kernelFunc: ({ attrs }) => (attrs as unknown as TapeOp<unknown, tf.Tensor>).compute(),
     })
     if (tf.getGradient(kernelName) !== undefined) continue
-    registerGradient({
+    tf.registerGradient({
       kernelName,
       ...(kernelName === SAVING_ALL ? { saveAllInputs: true } : { inputsToSave: ['gradient'] }),
       gradFunc: (dy, saved, attrs) =>
