@@ -1,9 +1,9 @@
 """Hold the page's MALT, PMA, DDN and worst case over norms to other code: python check_attacks.py --results FOLDER
 
 `npm run check:attacks` wrote the verdicts of the page's engine on images that come with the page into the folder. The
-same images are attacked here by code that shares nothing with it: DDN by adversarial-library, PGD in L-infinity and L2
-by Foolbox, MALT by pyautoattack's APGD towards classes in the order of the paper, PMA as written from the paper. PGD in
-L1, which no package has with these steps, is the project's package. With --table the comparison is written into a
+same images are attacked here in PyTorch: DDN by adversarial-library, PGD in L-infinity and L2 by Foolbox, MALT by
+pyautoattack's APGD towards classes in the order of the paper, PMA as written from the paper. PGD in L1, which no public
+package has with these steps, is the project's own Python package, a weaker check than the others. With --table the comparison is written into a
 Markdown file between its two comments. Random starts of MALT and PMA differ between the two, so that borderline images
 may be judged differently.
 """
