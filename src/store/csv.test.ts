@@ -22,7 +22,7 @@ it('whatever a name is, its cell begins with nothing that a spreadsheet computes
   fc.assert(fc.property(fc.string(), (name) => Number.isFinite(Number(name)) || !/^[=+\-@\t\r]/.test(harmless(name))))
 })
 
-it('neither is what stands behind a semicolon, which divides cells where a comma is part of numbers', () => {
+it('neither is what stands behind a semicolon, which divides cells in some countries', () => {
   expect(harmless('a;=1+1')).toBe("a;'=1+1")
   expect(harmless('PGD; seed 0')).toBe('PGD; seed 0')
 })

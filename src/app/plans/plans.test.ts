@@ -166,7 +166,7 @@ describe('results', () => {
     ['whose settings are explained otherwise', (text) => text.replaceAll('"label": "', '"label": "The '), false],
     ['that name their plan as earlier releases did', withEarlierName, false],
     ['that name no plan', (text) => text.replace(/"planSha256": "[0-9a-f]+",/, ''), false],
-  ])('%s: whether a sentence says that the plan is another', async (_, change, isTold) => {
+  ])('%s: the plan is said to be another, or not', async (_, change, isTold) => {
     const app = await openApp()
     const text = change(golden.results)
     expect(text).not.toBe(golden.results)
