@@ -1,8 +1,6 @@
 /** @file What a person can do with kept work of any kind. */
-import { exportJson, exportName } from '../../store/evaluation/evaluationExport'
+import { fetchedCode } from '../../fetchedCode'
 import type { KeptKind, RunKind } from '../../store/runs/kept'
-import { statisticsJson, statisticsName } from '../../store/statistics/statisticsExport'
-import { sweepExportName, sweepJson, trainingExportName, trainingJson } from '../../store/training/trainingExport'
 import type { OwnModels } from '../models/ownModels'
 import type { KeptList } from './keptList'
 import type { KeptContents } from './keptTypes'
@@ -22,17 +20,6 @@ export interface KeptActions {
   readonly deleteKept: (kind: KeptKind, id: string) => Promise<void>
 }
 
-type Exports = {
-  readonly [Kind in RunKind]: (content: KeptContents[Kind]) => { readonly name: string; readonly json: string }
-}
-
-const EXPORTS: Exports = {
-  evaluation: (run) => ({ name: exportName(run), json: exportJson(run) }),
-  statistics: (run) => ({ name: statisticsName(run), json: statisticsJson(run) }),
-  training: ({ run }) => ({ name: trainingExportName(run), json: trainingJson(run) }),
-  sweep: (sweep) => ({ name: sweepExportName(sweep), json: sweepJson(sweep) }),
-}
-
 export function createKeptActions(
   runs: Readonly<Record<RunKind, RunVerbs>>,
   models: OwnModels,
@@ -41,7 +28,8 @@ export function createKeptActions(
   async function exportRun<Kind extends RunKind>(kind: Kind, id: string): Promise<NamedFile | null> {
     const content = await list.load(kind, id)
     if (content === null) return null
-    const { name, json } = (EXPORTS[kind] as Exports[Kind])(content)
+    const { KEPT_EXPORTS } = await fetchedCode(() => import('./keptExports'))
+    const { name, json } = (KEPT_EXPORTS[kind] as (of: KeptContents[Kind]) => { name: string; json: string })(content)
     return { name: `${name}.json`, blob: new Blob([json], { type: 'application/json' }) }
   }
   return {
