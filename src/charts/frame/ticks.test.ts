@@ -58,3 +58,19 @@ it('a narrow log axis labels all four decades if they fit', () => {
   expect(ticksAt(160)).toEqual([1, 10, 100, 1000])
   expect(ticksAt(130)).toEqual([1, 100])
 })
+
+it('ticks that are asked for by count keep their distance in a narrow plot', () => {
+  const x = { ...axis('linear', [-0.2, 1]), ticks: { count: 6 } }
+  const ticksAt = (width: number) => {
+    const plot = plotOf({ x, y: axis('linear', [0, 1]) }, { width, height: 100 })
+    return { plot, ticks: ticksOf(x, plot, 'x') }
+  }
+  expect(ticksAt(600).ticks).toEqual([-0.2, 0, 0.2, 0.4, 0.6, 0.8, 1])
+  for (const width of [90, 120, 160, 200]) {
+    const { plot, ticks } = ticksAt(width)
+    expect(ticks.length).toBeGreaterThanOrEqual(2)
+    for (const [i, tick] of ticks.slice(1).entries()) {
+      expect(plot.x(tick) - plot.x(ticks[i] as number)).toBeGreaterThanOrEqual(26)
+    }
+  }
+})

@@ -14,8 +14,16 @@ export function ticksOf({ kind, domain, ticks = {} }: NumberAxis, plot: Plot, al
   if (ticks.values !== undefined) return thinned(ticks.values, scale, LEAST_ROOM[along].value)
   if (kind === 'log') return decades(domain, 1 + room / LEAST_ROOM[along].decade)
   const { pixels, most } = ROOM[along]
-  const all = scale.ticks(ticks.count ?? Math.max(2, Math.min(most, room / pixels)))
+  const all = spaced(scale, ticks.count ?? Math.max(2, Math.min(most, room / pixels)), LEAST_ROOM[along].value)
   return ticks.isWhole ? all.filter(Number.isInteger) : all
+}
+
+/** About so many ticks, or as many fewer as it takes for two to be so many pixels apart: d3 takes a count as a hint. */
+function spaced(scale: Plot['x'], count: number, room: number): number[] {
+  const all = scale.ticks(count)
+  const [one, other] = all
+  const isClose = one !== undefined && other !== undefined && Math.abs(scale(other) - scale(one)) < room
+  return isClose && count > 1 ? spaced(scale, count - 1, room) : all
 }
 
 /** The first and the last, and between them those that do not lie on the one after them. */
