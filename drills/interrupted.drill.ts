@@ -7,6 +7,7 @@ import type { Rng } from '../src/engine/random'
 import { prepareLosses, readDrill } from './support/losingEngine'
 import { longEvaluation, longTraining, type Scenario } from './support/scenarios'
 import { tryOften } from './support/trials'
+import { undisturbedResult } from './support/undisturbedResult'
 
 const DRILL = 'interrupted'
 /** Longer than an engine may be silent. */
@@ -64,18 +65,6 @@ async function open(context: BrowserContext, { address }: Scenario): Promise<Pag
   return page
 }
 
-async function runUndisturbed(browser: Browser, scenario: Scenario): Promise<unknown> {
-  const context = await browser.newContext()
-  const page = await open(context, scenario)
-  await scenario.prepare(page)
-  await scenario.begin(page)
-  await scenario.untilDone(page)
-  const result = await scenario.result(page)
-  expect(result).not.toBeNull()
-  await context.close()
-  return result
-}
-
 const INTERRUPTS: readonly (readonly [string, Interrupt, number])[] = [
   ['the clock is set', setClock, 10],
   ['the tab is frozen for two minutes', freeze, 2],
@@ -89,7 +78,7 @@ for (const [name, interrupt, times] of INTERRUPTS) {
     test(what, async ({ browser }) => {
       let result: unknown = null
       const trial = async (random: Rng) => {
-        result ??= await runUndisturbed(browser, scenario)
+        result ??= await undisturbedResult(browser, open, scenario)
         const context = await browser.newContext()
         const page = await open(context, scenario)
         await scenario.prepare(page)
@@ -111,7 +100,7 @@ for (const scenario of SCENARIOS) {
   test(what, async ({ browser }) => {
     let result: unknown = null
     const trial = async (random: Rng) => {
-      result ??= await runUndisturbed(browser, scenario)
+      result ??= await undisturbedResult(browser, open, scenario)
       const context = await browser.newContext()
       const first = await open(context, scenario)
       await scenario.prepare(first)

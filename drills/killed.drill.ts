@@ -2,12 +2,13 @@
  * @file The tab is killed at random steps of a training and of an evaluation, and its worker dies without a word: what was
  * kept goes on to the same result, bit by bit.
  */
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import type { Rng } from '../src/engine/random'
 import { type Measured, sumOf } from '../tools/reliability/measured.mjs'
 import { killWorker, prepareLosses, readDrill } from './support/losingEngine'
 import { longEvaluation, longTraining, type Scenario } from './support/scenarios'
 import { tryOften } from './support/trials'
+import { undisturbedResult } from './support/undisturbedResult'
 
 const DRILL = 'killed'
 /** Longer than an engine may be silent. */
@@ -65,18 +66,6 @@ async function crash(page: Page): Promise<void> {
 
 const resume = (page: Page) => page.getByRole('button', { name: 'Resume', exact: true }).first()
 
-async function runUndisturbed(browser: Browser, scenario: Scenario): Promise<unknown> {
-  const context = await browser.newContext()
-  const page = await open(context, scenario)
-  await scenario.prepare(page)
-  await scenario.begin(page)
-  await scenario.untilDone(page)
-  const result = await scenario.result(page)
-  expect(result).not.toBeNull()
-  await context.close()
-  return result
-}
-
 async function untilProgress({ progress }: Killed, page: Page, least: number): Promise<void> {
   await expect.poll(() => progress(page), { intervals: [10], timeout: 60_000 }).toBeGreaterThanOrEqual(least)
 }
@@ -91,7 +80,7 @@ for (const killed of KILLED) {
   test(what, async ({ browser }) => {
     let result: unknown = null
     const trial = async (random: Rng) => {
-      result ??= await runUndisturbed(browser, scenario)
+      result ??= await undisturbedResult(browser, open, scenario)
       const context = await browser.newContext()
       let page = await open(context, scenario)
       let kills = 0
@@ -121,7 +110,7 @@ for (const killed of KILLED) {
   test(`the worker, without a word, in ${scenario.name}`, async ({ browser }) => {
     let result: unknown = null
     const trial = async (random: Rng) => {
-      result ??= await runUndisturbed(browser, scenario)
+      result ??= await undisturbedResult(browser, open, scenario)
       const context = await browser.newContext()
       const page = await open(context, scenario, true)
       await scenario.prepare(page)

@@ -50,16 +50,18 @@ const moveSlider = async (page: Page, times: number) => {
 /** Steps of a training that is deleted then: until that, each step's losses are kept for its chart. */
 const STEPS = 28
 
+async function attackInOneStep(page: Page): Promise<void> {
+  await openSettings(page)
+  await setNumber(page, 'Steps', 1)
+  await waitUntilCurrent(page)
+}
+
 const REPEATED: readonly Repeated[] = [
   {
     what: 'attacks by the slider, wasm',
     times: 1000,
     address: { backend: 'wasm', models: SMALL },
-    async prepare(page) {
-      await openSettings(page)
-      await setNumber(page, 'Steps', 1)
-      await waitUntilCurrent(page)
-    },
+    prepare: attackInOneStep,
     repeat: moveSlider,
   },
   {
@@ -101,11 +103,7 @@ const REPEATED: readonly Repeated[] = [
     what: 'images of 12 megapixels, wasm',
     times: 100,
     address: { backend: 'wasm', models: SMALL },
-    async prepare(page) {
-      await openSettings(page)
-      await setNumber(page, 'Steps', 1)
-      await waitUntilCurrent(page)
-    },
+    prepare: attackInOneStep,
     async repeat(page, times) {
       for (let i = 0; i < times; i++) {
         opened++
@@ -123,11 +121,7 @@ const REPEATED: readonly Repeated[] = [
     what: 'attacks, SwiftShader',
     times: 100,
     address: { backend: 'webgpu', models: SMALL },
-    async prepare(page) {
-      await openSettings(page)
-      await setNumber(page, 'Steps', 1)
-      await waitUntilCurrent(page)
-    },
+    prepare: attackInOneStep,
     repeat: async (page, times) => void (await ask(await engineWorker(page), 'attack', oneStep, times)),
   },
 ]

@@ -4,6 +4,10 @@ import type { BytesBomb } from './parquet'
 
 const weightOf = (name: string, shape: readonly number[], more = {}) => ({ name, shape, dtype: 'float32', ...more })
 
+/** A graph model without weights. */
+const graph = (node: readonly object[]) =>
+  bytesOf(JSON.stringify({ format: 'graph-model', modelTopology: { node }, weightsManifest: [] }))
+
 export const tfjsBombs = (scale: number): BytesBomb[] => {
   const many = Math.round(50_000 * scale)
   const model = (topology: unknown, weights: readonly unknown[]) =>
@@ -50,52 +54,30 @@ export const tfjsBombs = (scale: number): BytesBomb[] => {
     {
       name: 'nodes of a graph in a row',
       make: () =>
-        bytesOf(
-          JSON.stringify({
-            format: 'graph-model',
-            modelTopology: {
-              node: Array.from({ length: many }, (_, i) => ({
-                name: `n${i}`,
-                op: i === 0 ? 'Placeholder' : 'Relu',
-                input: i === 0 ? [] : [`n${i - 1}`],
-                attr: {},
-              })),
-            },
-            weightsManifest: [],
-          }),
+        graph(
+          Array.from({ length: many }, (_, i) => ({
+            name: `n${i}`,
+            op: i === 0 ? 'Placeholder' : 'Relu',
+            input: i === 0 ? [] : [`n${i - 1}`],
+            attr: {},
+          })),
         ),
     },
     {
       name: 'a node with many inputs that no node makes',
       make: () =>
-        bytesOf(
-          JSON.stringify({
-            format: 'graph-model',
-            modelTopology: {
-              node: [
-                { name: 'x', op: 'Placeholder', input: [] },
-                { name: 'y', op: 'AddN', input: Array.from({ length: many * 5 }, (_, i) => `n${i}`) },
-              ],
-            },
-            weightsManifest: [],
-          }),
-        ),
+        graph([
+          { name: 'x', op: 'Placeholder', input: [] },
+          { name: 'y', op: 'AddN', input: Array.from({ length: many * 5 }, (_, i) => `n${i}`) },
+        ]),
     },
     {
       name: 'a node with many inputs',
       make: () =>
-        bytesOf(
-          JSON.stringify({
-            format: 'graph-model',
-            modelTopology: {
-              node: [
-                { name: 'x', op: 'Placeholder', input: [] },
-                { name: 'y', op: 'AddN', input: Array.from({ length: many * 5 }, () => 'x') },
-              ],
-            },
-            weightsManifest: [],
-          }),
-        ),
+        graph([
+          { name: 'x', op: 'Placeholder', input: [] },
+          { name: 'y', op: 'AddN', input: Array.from({ length: many * 5 }, () => 'x') },
+        ]),
     },
   ]
 }
