@@ -1,5 +1,5 @@
 /** @file Finds texts in which a plural follows a number that may be 1: "1 images". */
-import { parseSync } from 'vite'
+import { lineOf, nodesOf } from './walkSyntax.mjs'
 
 /** Words that end in "s" and follow a value but are not plural nouns. */
 const NO_NOUNS = new Set(
@@ -53,25 +53,15 @@ function* follow(node) {
   }
 }
 
-function* walk(value) {
-  if (Array.isArray(value)) for (const item of value) yield* walk(item)
-  else if (typeof value === 'object' && value !== null) {
-    if (typeof value.type === 'string') yield value
-    for (const key of Object.keys(value)) yield* walk(value[key])
-  }
-}
-
 /** By line: the value's code and the plural that follows it. Throws if the code does not parse. */
 export function findPlurals(file, code) {
-  const { program, errors } = parseSync(file, code)
-  if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0].message}`)
   const found = []
-  for (const node of walk(program.body)) {
+  for (const node of nodesOf(file, code)) {
     for (const [expression, text] of follow(node)) {
       const plural = pluralAfter(text)
       const value = code.slice(expression.start, expression.end)
       if (plural === null || COUNTED.some((pattern) => pattern.test(value))) continue
-      found.push({ line: code.slice(0, expression.start).split('\n').length, value, plural })
+      found.push({ line: lineOf(code, expression), value, plural })
     }
   }
   return found

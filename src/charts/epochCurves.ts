@@ -1,4 +1,5 @@
 /** @file Measurements of a training's epochs, from epoch 0, the model that it began with: curves named at their ends. */
+import { largestOf } from '../numbers/extremes'
 import { accuracyAxis } from './accuracyAxis'
 import type { Chart, NumberAxis, Point, Series } from './frame/chart'
 import { ofCorrelations, wholeDecades } from './frame/domains'
@@ -42,7 +43,7 @@ export function epochCurves({ title, scale, series: all, marked, format }: Epoch
   const values = series.flatMap(({ points }) => points.flatMap(({ y, low = y, high = y }) => [y, low, high]))
   const epochs = series.flatMap(({ points }) => points.map(({ x }) => x))
   return {
-    x: { kind: 'linear', label: 'epoch', domain: [0, Math.max(1, ...epochs)], ticks: { count: 5, isWhole: true } },
+    x: { kind: 'linear', label: 'epoch', domain: [0, largestOf(epochs, 1)], ticks: { count: 5, isWhole: true } },
     y: axisOf(title, scale, values),
     series,
     behind: marked === null ? [] : [upright(marked, 'marked-epoch')],

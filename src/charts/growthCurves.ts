@@ -1,4 +1,5 @@
 /** @file How an attack raises a model's loss as it grows, beside the straight line that the gradient alone foretells. */
+import { largestOf } from '../numbers/extremes'
 import type { Chart, Point, Series } from './frame/chart'
 import { fromZero } from './frame/domains'
 import { dots } from './marks/dots'
@@ -37,7 +38,10 @@ export function growthCurves({ name, color, points, isStale, format }: GrowthDat
       isStale,
     },
   ]
-  const highest = Math.max(0, ...points.map(({ epsilon }) => epsilon))
+  const highest = largestOf(
+    points.map(({ epsilon }) => epsilon),
+    0,
+  )
   return {
     x: { kind: 'linear', label: 'ε, /255', domain: [0, highest || 1], ticks: { count: 4 } },
     y: {

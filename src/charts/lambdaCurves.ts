@@ -1,4 +1,5 @@
 /** @file Clean and robust accuracy against lambda (the paper's Figure 5), a training a point, with intervals. */
+import { largestOf, smallestOf } from '../numbers/extremes'
 import { accuracyAxis, accuracyText } from './accuracyAxis'
 import type { Chart, Point, Series } from './frame/chart'
 import { dots } from './marks/dots'
@@ -40,7 +41,7 @@ export interface LambdaData {
 const DODGE = 5
 
 export function lambdaCurves({ lambdas, collapsed, running, ...data }: LambdaData): Chart<number> {
-  const [low, high] = [Math.min(...lambdas, 2), Math.max(...lambdas, 0)]
+  const [low, high] = [smallestOf(lambdas, 2), largestOf(lambdas, 0)]
   // A little beyond both ends, so that no whisker lies on the axis; and a point alone has a place.
   const beyond = Math.max(0.05, (high - low) * 0.06)
   const ends = [low - beyond, high + beyond] as const

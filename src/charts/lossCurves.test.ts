@@ -33,6 +33,12 @@ const domain = (loss: LossDescription, ...losses: number[]) => {
 const stepTicks = (losses: readonly number[]) => axesOf(GAP, losses).ticks('x')
 
 describe('the axis of a loss', () => {
+  it('is that of every step of a long attack', () => {
+    const losses = Array.from({ length: 300_000 }, (_, step) => (step === 250_000 ? 40 : 1))
+    expect(domain(GAP, ...losses.slice(0, 2)).domain).toEqual([0, 1])
+    expect(axesOf(GAP, losses).y.domain()).toEqual([0, 40])
+  })
+
   it.each([[[-9.2, -3, -0.01]], [[-0.02, -0.01]], [[0, 0]], [[-2.3]]])(
     'never extends above 0 for log-probabilities: %j',
     (losses) => {

@@ -1,6 +1,7 @@
 /** @file A loss along the attack's steps, a curve a model, with the value that it is compared with. */
 import { nice } from 'd3'
 import type { LossDescription } from '../engine/attacks/losses/description'
+import { largestOf, smallestOf } from '../numbers/extremes'
 import type { Chart, Point, Series } from './frame/chart'
 import type { Domain } from './frame/domains'
 import { dots } from './marks/dots'
@@ -29,13 +30,17 @@ const LEAST_HEIGHT = 0.1
 
 type Losses = Pick<LossSeries, 'losses'>
 
-const stepsOf = (series: readonly Losses[]): number => Math.max(0, ...series.map(({ losses }) => losses.length - 1))
+const stepsOf = (series: readonly Losses[]): number =>
+  largestOf(
+    series.map(({ losses }) => losses.length - 1),
+    0,
+  )
 
 /** The axis shows no value that cannot be. */
 export function lossDomain(series: readonly Losses[], loss: LossDescription): Domain {
   const { reference, lowest = Number.NEGATIVE_INFINITY, highest = Number.POSITIVE_INFINITY } = loss
   const all = [0, reference?.value ?? 0, ...series.flatMap(({ losses }) => losses)]
-  let [low, high] = [Math.min(...all), Math.max(...all)]
+  let [low, high] = [smallestOf(all), largestOf(all)]
   if (high - low < LEAST_HEIGHT) {
     if (low + LEAST_HEIGHT <= highest) high = low + LEAST_HEIGHT
     else low = high - LEAST_HEIGHT

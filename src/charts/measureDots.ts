@@ -1,4 +1,5 @@
 /** @file One measure as a dot a model on a shared axis, with the value beside it. */
+import { smallestOf } from '../numbers/extremes'
 import type { Axis, Chart, Series } from './frame/chart'
 import { type Domain, wholeDecades } from './frame/domains'
 import { stem } from './marks/stem'
@@ -56,11 +57,11 @@ export function measureDots({ title, scale, values, format, models }: MeasureDat
 function axisOf(scale: MeasureData['scale'], values: readonly (number | null)[]): Axis {
   const finite = values.filter((value) => value !== null && !Number.isNaN(value)) as number[]
   if (scale === 'log') return { kind: 'log', label: '', domain: decadesOf(finite) }
-  return { kind: 'linear', label: '', domain: [Math.min(0, ...finite, -0.2), 1], ticks: { count: 4 } }
+  return { kind: 'linear', label: '', domain: [smallestOf(finite, -0.2), 1], ticks: { count: 4 } }
 }
 
 /** With 1 in it, so that the axis of small norms shows how small they are. */
 const decadesOf = (values: readonly number[]): Domain => {
   const positive = values.filter((value) => value > 0)
-  return wholeDecades([...positive, Math.min(1, ...positive)])
+  return wholeDecades([...positive, smallestOf(positive, 1)])
 }

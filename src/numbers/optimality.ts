@@ -5,6 +5,7 @@
  * A size is the smallest perturbation that an attack found for an image: 0 where the model is wrong without one, Infinity
  * where it found none. The robust share against the size then encloses an area of mean(min(size, upTo)) up to `upTo`.
  */
+import { smallestOf } from './extremes'
 import { quantilesOf } from './quantiles'
 
 export interface Optimality {
@@ -20,7 +21,7 @@ const TAIL = 0.025
 
 /** Of every image the smallest size that any attack found. @param attacks sizes of the same images, in one order */
 export const bestSizes = (attacks: readonly (readonly number[])[]): number[] =>
-  (attacks[0] ?? []).map((_, image) => Math.min(...attacks.map((sizes) => sizes[image] as number)))
+  (attacks[0] ?? []).map((_, image) => smallestOf(attacks.map((sizes) => sizes[image] as number)))
 
 /**
  * The optimality of each attack, with its interval; null where the best attack fools the model on no two different sizes,

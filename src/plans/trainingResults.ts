@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { MAX_TRAINING_STEPS } from '../engine/training/numbers'
 import { MAX_CLASSES } from '../images/datasets/limits'
+import { largestOf } from '../numbers/extremes'
 import { MAX_SOURCE_IMAGES } from './limits'
 import { trainingPlanSchema } from './trainingPlan'
 import { words } from './words'
@@ -85,7 +86,10 @@ export function trainingLogProblem(results: Steps): string | null {
   const { plan, series, terms, evaluations, divergences } = results
   const { steps } = plan.settings
   // A training that diverged goes back, and its log has what led there.
-  const last = Math.max(results.step, ...divergences.map(({ step }) => step))
+  const last = largestOf(
+    divergences.map(({ step }) => step),
+    results.step,
+  )
   if (last > steps) return `The results are of step ${last}, where the plan has ${steps}`
   const ahead = divergences.find(({ step, rolledBackTo }) => rolledBackTo > step)
   if (ahead) return `The results went back from step ${ahead.step} to step ${ahead.rolledBackTo}, which came later`

@@ -20,8 +20,8 @@ export const readingFrom = (dataSets: DataSets): ImageReading => ({
     }
     for await (const batch of dataSet.read(indices, { ...fit, batchSize: BATCH_SIZE, control })) {
       read.pixels.set(toPixels01(batch.pixels), read.indices.length * perImage)
-      read.indices.push(...batch.indices)
-      read.labels.push(...batch.labels)
+      for (const index of batch.indices) read.indices.push(index)
+      for (const label of batch.labels) read.labels.push(label)
     }
     // Images that cannot be read are missing.
     const pixels = read.pixels.subarray(0, read.indices.length * perImage) as Pixels01

@@ -4,6 +4,7 @@ import { countOf } from '../../countOf'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import { largestEpsilon, oneTrial, trialCount } from '../../numbers/epsilonSearch'
+import { smallestOf } from '../../numbers/extremes'
 import { settingsOf, withEpsilon, withSetting } from '../../store/attacks/attackChoices'
 import { changeSetting, chooseAttack } from '../../store/evaluation/evaluationForm'
 import type { Measure, PlannedModel } from '../../store/evaluation/evaluationPlan'
@@ -51,7 +52,7 @@ async function withinBudget(
   }
   if (counts.length === 0) return attack
   const setting = 'steps' in settingsOf(attack) ? 'steps' : 'queries'
-  if (Math.min(...counts) < 1)
+  if (smallestOf(counts) < 1)
     throw new Error(`${name} has no step within ${countOf(passes, 'pass', 'passes')}; raise the budget.`)
-  return withSetting(attack, setting, Math.min(...counts))
+  return withSetting(attack, setting, smallestOf(counts))
 }

@@ -2,6 +2,7 @@
 
 import { parseBoundedJson } from '../../boundedJson'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
+import { largestOf, smallestOf } from '../../numbers/extremes'
 import type { Measure } from '../../store/evaluation/evaluationPlan'
 import { measuredImages } from '../../store/evaluation/measuredImages'
 import type { KeptEntry, KeptFacts, KeptKind } from '../../store/runs/kept'
@@ -29,7 +30,10 @@ const FACTS: FactsOf = {
     topic: {
       attackedAt: attack?.settings.epsilon ?? null,
       images: {
-        measured: Math.max(0, ...models.map(({ id }) => imagesOf(records, id))),
+        measured: largestOf(
+          models.map(({ id }) => imagesOf(records, id)),
+          0,
+        ),
         planned: indices.length,
       },
     },
@@ -83,7 +87,7 @@ const imagesOf = (records: readonly StatisticsRecord[], id: string): number =>
 function epsilonsOf(measure: Measure): readonly [number, number] {
   if (measure.id === 'minimalEpsilon') return [measure.search.start, largestEpsilon(measure.search)]
   const { epsilon } = measure.attack.settings
-  return measure.id === 'accuracy' ? [Math.min(...measure.epsilons), Math.max(...measure.epsilons)] : [epsilon, epsilon]
+  return measure.id === 'accuracy' ? [smallestOf(measure.epsilons), largestOf(measure.epsilons)] : [epsilon, epsilon]
 }
 
 /** The entry for content in the current format. */

@@ -1,6 +1,7 @@
 /** @file A training as a resumable run: a step is a slice of training steps, measured and kept when due. */
 import type { EngineClient } from '../../client/engineClient'
 import type { Divergence } from '../../engine/training/trainer'
+import { smallestOf } from '../../numbers/extremes'
 import { sha256OfPlan } from '../../plans/canonicalJson'
 import type { AppStore } from '../../store/appStore'
 import { trainingPlanOf } from '../../store/plans/planFiles'
@@ -160,4 +161,4 @@ export class TrainingDriver implements RunDriver<'training'> {
 
 /** The next step at which something is due. */
 const nextMultiple = (step: number, ...periods: number[]): number =>
-  Math.min(...periods.map((period) => (Math.floor(step / period) + 1) * period))
+  smallestOf(periods.map((period) => (Math.floor(step / period) + 1) * period))

@@ -1,4 +1,5 @@
 /** @file The names of series beside their ends, wherever those are: what is not measured yet has no line. */
+import { largestOf } from '../../numbers/extremes'
 import type { Chart, MarkLayer, Plot, Series } from './chart'
 import { labelHeights, shortened } from './labels'
 
@@ -11,7 +12,10 @@ const CHARACTER_WIDTH = 7
 /** So much that the longest of the names is written in full, and at least some pixels. */
 export function roomForNames(series: readonly Pick<Series, 'name'>[], least: number, hasLeaders = false): number {
   const away = hasLeaders ? AWAY.leader : AWAY.plain
-  return Math.max(least, ...series.map(({ name }) => away + CHARACTER_WIDTH * name.length))
+  return largestOf(
+    series.map(({ name }) => away + CHARACTER_WIDTH * name.length),
+    least,
+  )
 }
 
 const roomOf = ({ room, hasLeaders = false }: NonNullable<Chart['endLabels']>) =>

@@ -1,5 +1,6 @@
 /** @file Several charts as one, two or more beside each other. */
 import { select } from 'd3'
+import { largestOf } from '../../numbers/extremes'
 import type { Chart, ChartSize } from './chart'
 import { drawChart } from './drawChart'
 import { heightOf } from './plot'
@@ -11,7 +12,7 @@ const GAP = { x: 36, y: 20 }
 
 /** So high that the highest of them has its height. */
 const panelHeight = (charts: readonly Chart[]): number =>
-  Math.max(...charts.map((chart) => heightOf(chart, PANEL_HEIGHT)))
+  largestOf(charts.map((chart) => heightOf(chart, PANEL_HEIGHT)))
 
 export interface PanelRoom {
   readonly width: number

@@ -3,6 +3,7 @@
  * zeros or garbage (tfjs#8590, #6284, #2837). A small network's loss, its input gradient, and the gradient of that
  * gradient's L1 norm are compared with known values.
  */
+import { largestOf } from '../../numbers/extremes'
 import { ACTIVATIONS } from '../architectures/activations'
 import { crossEntropy } from '../gradients/crossEntropy'
 import * as tf from '../tf'
@@ -108,9 +109,9 @@ export async function computeSelfTest(): Promise<SelfTestValues & { readonly raw
 
 /** Largest difference as a share of the largest expected number; NaN counts as infinite. */
 export function relativeError(got: readonly number[], expected: readonly number[]): number {
-  const scale = Math.max(...expected.map(Math.abs))
+  const scale = largestOf(expected.map(Math.abs))
   const errors = expected.map((value, i) => Math.abs((got[i] ?? Number.NaN) - value) / scale)
-  return errors.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...errors)
+  return errors.some(Number.isNaN) ? Number.POSITIVE_INFINITY : largestOf(errors)
 }
 
 /** Compares with the known values. The reason completes "WebGPU on nvidia ampere ...". */

@@ -62,7 +62,7 @@ export async function measureStatistics(
       // Side by side, so that products with the Hessian are computed for many images at once.
       const results = await Promise.all(all.map((asked) => measureQuantity({ quantity: id, settings }, asked)))
       for (const { id: name, of } of statisticsNumbers(id)) {
-        numbers.get(name)?.push(...results.map((result) => definedOrNull(of(result))))
+        for (const result of results) numbers.get(name)?.push(definedOrNull(of(result)))
       }
     }
   }

@@ -3,6 +3,7 @@
 import { byCount, countOf } from '../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { fetchedCode } from '../../fetchedCode'
+import { largestOf, smallestOf } from '../../numbers/extremes'
 import { ambiguityWords } from './ambiguousClasses'
 import type { openBuiltIn } from './builtIn/openBuiltIn'
 import type { Decode } from './imageSet'
@@ -145,8 +146,8 @@ function classSizes(labels: readonly number[], chosen: readonly number[], classe
   const sizes = new Map(labels.map((label) => [label, 0]))
   for (const label of chosen) sizes.set(label, (sizes.get(label) ?? 0) + 1)
   const only = chosen.length > 1 && new Set(chosen).size === 1 ? classes[chosen[0] as number] : undefined
-  const least = Math.min(...sizes.values())
-  return { least, most: Math.max(...sizes.values()), ...(only !== undefined && { only }) }
+  const least = smallestOf(sizes.values())
+  return { least, most: largestOf(sizes.values()), ...(only !== undefined && { only }) }
 }
 
 function summarise(

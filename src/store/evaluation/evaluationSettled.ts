@@ -2,6 +2,7 @@
 import { NORM_IDS, type NormId } from '../../engine/attacks/norms/descriptions'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
+import { largestOf } from '../../numbers/extremes'
 import { type Eps01, eps255 } from '../../units'
 import { fromShown, NORMS } from '../attacks/normUnits'
 import { threatOf } from '../attacks/threats'
@@ -51,7 +52,10 @@ export function usualWorstEpsilons(manifests: readonly Manifest[]): Readonly<Rec
 }
 
 const threatScale = (manifests: readonly Manifest[]): number =>
-  (Math.max(0, ...manifests.map((manifest) => threatOf(manifest) ?? USUAL_THREAT)) || USUAL_THREAT) / USUAL_THREAT
+  (largestOf(
+    manifests.map((manifest) => threatOf(manifest) ?? USUAL_THREAT),
+    0,
+  ) || USUAL_THREAT) / USUAL_THREAT
 
 /** The built-in data set if all models know its classes, because it has enough images for narrow intervals. */
 function suitingImages(manifests: readonly Manifest[]): ImagesFrom {

@@ -49,7 +49,7 @@ function worstCase(plan: EvaluationPlan, modelId: string, records: Records): Wor
       advance(plan, courses, outcome as Judgement)
       stuck[step] = (stuck[step] as number) + courses.filter(isStandingStill(step)).length
     }
-    judged.push(...courses.filter(({ state }) => state !== 'missing'))
+    for (const course of courses) if (course.state !== 'missing') judged.push(course)
   }
   const right = judged.filter(({ state }) => state !== 'wrong')
   const wrong = judged.length - right.length
@@ -109,9 +109,11 @@ function accuracyCurve(
       if (record === undefined || isTransfer(record.outcome)) break
       advance(plan, courses, record.outcome)
       const verdicts = courses.flatMap(verdictOf)
-      if (step === 0) found[0]?.verdicts.push(...verdicts.map((verdict) => (verdict === 'wrong' ? verdict : 'robust')))
       const point = found[step + 1] as (typeof found)[number]
-      point.verdicts.push(...verdicts)
+      for (const verdict of verdicts) {
+        if (step === 0) found[0]?.verdicts.push(verdict === 'wrong' ? verdict : 'robust')
+        point.verdicts.push(verdict)
+      }
       point.zeroGradient += courses.filter(isStuck).length
     }
   }
@@ -145,7 +147,7 @@ function minimalEpsilonCurve(plan: EvaluationPlan, modelId: string, records: Rec
     }
     // In an unfinished block, extreme images are settled first, so the block counts only when it is complete.
     const there = courses.filter(({ state }) => state !== 'missing')
-    if (there.every(({ state }) => state !== 'ongoing')) whole.push(...there)
+    if (there.every(({ state }) => state !== 'ongoing')) for (const course of there) whole.push(course)
     else if (step > 0) {
       underWay.images += there.length
       underWay.wrong += there.filter(({ state }) => state === 'wrong').length

@@ -4,6 +4,7 @@
  */
 import type { NormId } from '../../engine/attacks/norms/descriptions'
 import type { Claim, Verified } from '../../engine/checkpoints/claims'
+import { largestOf } from '../../numbers/extremes'
 import type { Eps01 } from '../../units'
 import { epsilonOfClaim, isVerified, normOfClaim } from '../models/claims'
 import type { PlannedModel } from './evaluationPlan'
@@ -36,7 +37,7 @@ export function floorsOf(claims: readonly Claim[], norm: NormId, { side }: Pick<
 export function floorLine(floors: readonly Floor[]): { readonly epsilon: Eps01; readonly share: number }[] {
   const steps = floors.map(({ epsilon }, place) => ({
     epsilon,
-    share: Math.max(...floors.slice(place).map(({ certificate }) => certificate.share)),
+    share: largestOf(floors.slice(place).map(({ certificate }) => certificate.share)),
   }))
   const [first] = steps
   return first === undefined ? [] : [{ epsilon: 0 as Eps01, share: first.share }, ...steps]

@@ -1,4 +1,5 @@
 /** @file The number of images behind the figures of a run, fewer than planned until it is finished. */
+import { largestOf, smallestOf } from '../../numbers/extremes'
 import type { EvaluationResults, OutcomeShare } from './evaluation'
 
 /** The smallest and largest number of images behind the existing numbers; both 0 if there are none. */
@@ -11,7 +12,7 @@ export function measuredImages(results: EvaluationResults): MeasuredImages {
   const counts = countedOf(results)
     .map(({ images }) => images)
     .filter((images) => images > 0)
-  return counts.length === 0 ? { least: 0, most: 0 } : { least: Math.min(...counts), most: Math.max(...counts) }
+  return counts.length === 0 ? { least: 0, most: 0 } : { least: smallestOf(counts), most: largestOf(counts) }
 }
 
 function countedOf(results: EvaluationResults): readonly Pick<OutcomeShare, 'images'>[] {

@@ -9,6 +9,7 @@ import {
 } from '../../engine/checkpoints/preprocessing/registry'
 import { ASSUMED_RESIZING, LEAST_CROP_SHARE, type Resizing } from '../../engine/checkpoints/resizing'
 import { binomialTail, pairedTail } from '../../numbers/binomial'
+import { largestOf } from '../../numbers/extremes'
 import { NOTHING_OPEN, type OpenDataSet, type SetFrom } from '../data/dataSource'
 
 /** Where labelled images to check a model with come from. */
@@ -124,7 +125,7 @@ export function checkedPreprocessings(check: PreprocessingCheck, answers: ModelA
 
 /** Whether the best preprocessing is right on no more images than guessing would be, but for chance. */
 export function isNoBetterThanGuessing({ images, results }: PreprocessingCheck, { classes }: ModelAnswers): boolean {
-  const best = Math.max(...results.map(({ isRight }) => isRight.filter(Boolean).length))
+  const best = largestOf(results.map(({ isRight }) => isRight.filter(Boolean).length))
   // Of several tries the best is looked at, which chance favours.
   return binomialTail(best, images, 1 / classes.length) * results.length > LEVEL
 }

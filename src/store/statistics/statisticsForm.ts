@@ -1,4 +1,5 @@
 /** @file The form of statistics, with everything left open filled in to suit the chosen models. */
+import { largestOf } from '../../numbers/extremes'
 import { type Eps01, eps255, toEps01 } from '../../units'
 import { NORMS } from '../attacks/normUnits'
 import { threatOf } from '../attacks/threats'
@@ -15,5 +16,5 @@ export function settledEpsilon(
 ): Eps01 {
   if (epsilon !== null) return epsilon
   const threats = manifestsOf(chosenModels(columns, chosen)).flatMap((manifest) => threatOf(manifest) ?? [])
-  return toEps01(threats.length > 0 ? eps255(Math.max(...threats)) : eps255(NORMS.linf.usual))
+  return toEps01(threats.length > 0 ? eps255(largestOf(threats)) : eps255(NORMS.linf.usual))
 }

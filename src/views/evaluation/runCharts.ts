@@ -4,6 +4,7 @@ import type { EpsilonData, EpsilonSeries } from '../../charts/epsilonCurves'
 import type { TransferData } from '../../charts/transferMatrix'
 import type { Claim } from '../../engine/checkpoints/claims'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
+import { largestOf } from '../../numbers/extremes'
 import { wilsonInterval } from '../../numbers/wilson'
 import { NORMS, toShown } from '../../store/attacks/normUnits'
 import type { CurvePoint, EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
@@ -51,7 +52,7 @@ export function epsilonChart(
     form: isSearch ? 'steps' : 'points',
     highest: isSearch
       ? highestOfSearch(series, toShown(largestEpsilon(measure.search), norm))
-      : toShown(measure.id === 'accuracy' ? Math.max(...measure.epsilons) : 1, norm),
+      : toShown(measure.id === 'accuracy' ? largestOf(measure.epsilons) : 1, norm),
     named: measure.id === 'accuracy' ? [0, ...measure.epsilons.map((epsilon) => toShown(epsilon, norm))] : [],
     xTitle: `attack size ε in ${name}${suffix && `, ${suffix}`}`,
     yTitle: isSearch ? 'images whose smallest ε is larger' : 'accuracy',
@@ -84,7 +85,10 @@ function medianOf(results: CurveResults, id: string): number | null {
 
 /** A little beyond the largest ε that fooled the model, or the search's upper end if none did. */
 function highestOfSearch(series: readonly EpsilonSeries[], largest: number): number {
-  const last = Math.max(0, ...series.flatMap(({ points }) => points.map(({ epsilon }) => epsilon)))
+  const last = largestOf(
+    series.flatMap(({ points }) => points.map(({ epsilon }) => epsilon)),
+    0,
+  )
   return last === 0 ? largest : Math.min(largest, 1.08 * last)
 }
 

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { largestOf, smallestOf } from '../../numbers/extremes'
 import { csv } from '../../store/csv'
 import { directionWords } from '../../store/geometry/geometry'
 import type { AppState } from '../../store/types'
@@ -53,7 +54,7 @@ export function SurfaceFigure() {
 function SurfaceChart({ surface }: { readonly surface: SurfaceOfModel }) {
   const { name, value, levels } = surface
   const chart = useMemo(() => surfaceChart(surface), [surface])
-  const [low, high] = [Math.min(...value.losses), Math.max(...value.losses)]
+  const [low, high] = [smallestOf(value.losses), largestOf(value.losses)]
   const crossed = levels.filter((level) => level > low && level < high)
   const apart = levels.length > 1 ? formatLevel((levels[1] as number) - (levels[0] as number)) : null
   return (

@@ -1,4 +1,5 @@
 import { countOf } from '../../countOf'
+import { largestOf } from '../../numbers/extremes'
 import { whole } from '../parts/format'
 import { RunHead } from '../parts/runs/RunHead'
 import type { Shown } from './shown'
@@ -7,7 +8,10 @@ import { statisticsFacts } from './statisticsWords'
 /** What was measured, and with what settings. */
 export function StatisticsHead({ run, rows, models, judge }: Shown) {
   const { progress, plan } = run
-  const measured = Math.max(0, ...models.map(({ id }) => rows.filter(({ modelId }) => modelId === id).length))
+  const measured = largestOf(
+    models.map(({ id }) => rows.filter(({ modelId }) => modelId === id).length),
+    0,
+  )
   return (
     <RunHead
       kind="statistics"

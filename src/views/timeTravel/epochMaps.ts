@@ -1,4 +1,5 @@
 /** @file The maps of an epoch's result, as they are drawn. */
+import { largestOf } from '../../numbers/extremes'
 import type { EpochResult, TravelAttack } from '../../store/timeTravel/timeTravel'
 import type { DisplayForm } from '../../store/types'
 import { gradientColors, imageColors, percentile99, type Rgba, signedColors } from '../parts/maps/colorMaps'
@@ -54,4 +55,9 @@ export function epochMaps(result: EpochResult, { display, attack, attackName, sc
 
 /** Shared by all epochs whose maps are shown, or none. */
 export const gradientScale = (results: readonly EpochResult[], { gradientScale }: DisplayForm): number | null =>
-  gradientScale === 'own' ? null : Math.max(0, ...results.map(({ gradient }) => percentile99(gradient.values)))
+  gradientScale === 'own'
+    ? null
+    : largestOf(
+        results.map(({ gradient }) => percentile99(gradient.values)),
+        0,
+      )

@@ -1,4 +1,5 @@
 /** @file Where everything of a grid lies, in whole pixels, so that maps stay exact. Needs no page: texts are measured by what is passed in. */
+import { largestOf } from '../../../numbers/extremes'
 import { type MeasureText, wrap } from '../wrap'
 import type { Arrangement, Grid, GridCell, GridLine, GridMap, GridRow } from './grid'
 
@@ -45,7 +46,10 @@ export const mapSize = ({ height, width, scale, frame }: GridMap) => {
 export function layoutGrid({ columns, rows, arrangement }: Grid, measure: MeasureText, wished = 0): GridLayout {
   const room = arrangement === 'beside' ? BESIDE_WIDTH + MAP_GAP : 0
   const widest = (cells: readonly GridCell[]) =>
-    Math.max(0, ...cells.flatMap(({ maps }) => maps.map((map) => mapSize(map).width))) + room
+    largestOf(
+      cells.flatMap(({ maps }) => maps.map((map) => mapSize(map).width)),
+      0,
+    ) + room
   const headWidth = Math.max(HEAD_WIDTH, widest(rows.map(({ common }) => common)))
   const share = Math.floor((wished - headWidth) / columns.length) - GAP
   const columnWidth = Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, share), widest(rows.flatMap(({ cells }) => cells)))
@@ -86,7 +90,10 @@ interface Place {
 /** What a row is, and what all columns share. Returns where it ends. */
 function addHead(items: PlacedItem[], { title, about, common }: GridRow, place: Place): number {
   const { x, y, width, arrangement } = place
-  const mapWidth = Math.max(0, ...common.maps.map((map) => mapSize(map).width))
+  const mapWidth = largestOf(
+    common.maps.map((map) => mapSize(map).width),
+    0,
+  )
   const isBeside = arrangement === 'beside' && mapWidth > 0
   const words = { ...place, width: isBeside ? width - mapWidth - MAP_GAP : width }
   let bottom = addLines(items, title, 'grid-title', { ...words, line: LINE.title })
@@ -99,7 +106,7 @@ function addHead(items: PlacedItem[], { title, about, common }: GridRow, place: 
 function addCell(items: PlacedItem[], { maps, lines }: GridCell, place: Place): number {
   const underMaps = addMaps(items, maps, place)
   const isBeside = place.arrangement === 'beside' && maps.length > 0
-  const indent = isBeside ? Math.max(...maps.map((map) => mapSize(map).width)) + MAP_GAP : 0
+  const indent = isBeside ? largestOf(maps.map((map) => mapSize(map).width)) + MAP_GAP : 0
   let y = isBeside ? place.y : underMaps
   for (const line of lines) y = addLine(items, line, { ...place, x: place.x + indent, width: place.width - indent, y })
   return Math.max(y, underMaps)

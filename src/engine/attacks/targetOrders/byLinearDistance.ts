@@ -21,7 +21,8 @@ export const byLinearDistance = (candidates: number): TargetOrder => ({
     const { batchSize } = asked
     const ordered: number[][] = []
     for (let from = 0; from < members.length; from += batchSize) {
-      ordered.push(...(await orderBatch(asked, members.slice(from, from + batchSize), candidates, passes)))
+      for (const order of await orderBatch(asked, members.slice(from, from + batchSize), candidates, passes))
+        ordered.push(order)
     }
     return ordered
   },

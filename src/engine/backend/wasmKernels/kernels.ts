@@ -2,6 +2,7 @@
  * @file The engine's own WebAssembly, from the folder assembly, and its memory, which is separate from tfjs's, so that
  * a model that is too large ends in an error rather than an aborted module.
  */
+import { largestOf } from '../../../numbers/extremes'
 import { Heap, MAX_PAGES } from './heap'
 import type { Operation } from './operations/operation'
 import { storeOperations } from './operations/store'
@@ -86,7 +87,7 @@ export class Kernels {
 
   /** Runs temporary operations. */
   runNow(operations: readonly Operation[]): void {
-    const scratchStep = Math.max(...operations.map(({ scratchBytes }) => scratchBytes))
+    const scratchStep = largestOf(operations.map(({ scratchBytes }) => scratchBytes))
     const needed = scratchStep * this.threadCount
     if (needed > this.scratch.bytes) {
       if (this.scratch.bytes > 0) this.heap.release(this.scratch.address)

@@ -1,4 +1,5 @@
 /** @file Matrix products by the kernels of this folder: of dense layers, of attention, and of all their gradients. */
+import { largestOf } from '../../../numbers/extremes'
 import * as tf from '../../tf'
 import type { OneOff } from './oneOff'
 import { packedLength, packedOf, packingOperation, planesOperation } from './operations/arranging'
@@ -23,7 +24,7 @@ export function describeProduct(
   const n = right.shape.at(transposed[1] ? -2 : -1) as number
   const outer = left.shape.length >= right.shape.length ? left.shape.slice(0, -2) : right.shape.slice(0, -2)
   const counts = [left, right].map(({ shape }) => tf.util.sizeFromShape(shape.slice(0, -2))) as [number, number]
-  const count = Math.max(...counts)
+  const count = largestOf(counts)
   const wider = counts[0] >= counts[1] ? left.shape.slice(0, -2) : right.shape.slice(0, -2)
   const outShape = [...(count > 1 ? wider : outer), m, n]
   const shape: ProductShape = { transposed, m, k, n }
@@ -92,7 +93,7 @@ function manyProducts(
       productsOperation(
         { left: inputs[0] as number, right: inputs[1] as number },
         shape,
-        Math.max(...counts),
+        largestOf(counts),
         steps,
         zeros,
         result,

@@ -1,4 +1,5 @@
 /** @file What PGD and APGD do between two passes of the model, in a few dispatches; the same as in attacks/. */
+import { largestOf } from '../../../numbers/extremes'
 import type * as tf from '../../tf'
 import { declareBuffers, eachImage, type Output, runKernel, runShader, THREADS } from './runShader'
 
@@ -131,7 +132,7 @@ export const judgeBestKernel: tf.KernelConfig = {
 const chooseCode = (sizes: readonly [number, number]) => `
 ${declareBuffers([['mask', 'i32'], ...floats('ours0', 'theirs0', 'ours1', 'theirs1')], floats('chosen0', 'chosen1'))}
 ${eachValue(
-  Math.max(...sizes),
+  largestOf(sizes),
   `let isOurs = mask[image] != 0;
   ${sizes
     .map(
@@ -154,7 +155,7 @@ export const chooseRowsKernel: tf.KernelConfig = {
       {
         key: `${CHOOSE_ROWS} ${sizes}`,
         code: () => chooseCode(sizes),
-        workgroups: [Math.ceil(Math.max(...sizes) / THREADS), pair[0].shape[0] as number, 1],
+        workgroups: [Math.ceil(largestOf(sizes) / THREADS), pair[0].shape[0] as number, 1],
       },
       ['mask', 'ours0', 'theirs0', 'ours1', 'theirs1'].map((name) => inputs[name] as tf.TensorInfo),
       pair.map(({ shape }) => ({ shape, dtype: 'float32' })),

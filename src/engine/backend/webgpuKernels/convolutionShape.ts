@@ -1,4 +1,5 @@
 /** @file What the shaders of a convolution depend on. */
+import { largestOf } from '../../../numbers/extremes'
 import { type FinishAttributes, finishBuffers, quarter, type Values, vectors } from './vectors'
 
 /** A convolution of images (N, height, width, channels); or, transposed, its backward pass. */
@@ -47,7 +48,7 @@ export function tileOf({
   sources,
   height,
 }: Pick<ConvolutionAttributes, 'sources' | 'height'>): readonly [number, number] {
-  const stride = Math.max(...sources.map((source) => (source.isTransposed ? source.stride : 1)))
+  const stride = largestOf(sources.map((source) => (source.isTransposed ? source.stride : 1)))
   if (stride > 2) return [stride, stride]
   return height === 1 && stride === 1 ? [1, 8] : [2, 4]
 }

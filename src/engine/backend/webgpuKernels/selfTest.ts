@@ -1,4 +1,5 @@
 /** @file Checks that the fused kernels compute correctly on this device, as the backend's self-test does for tfjs's. */
+import { largestOf } from '../../../numbers/extremes'
 import * as tf from '../../tf'
 import { relativeError, TOLERANCE } from '../selfTest'
 import { checkAttackSteps } from './checks/attackSteps'
@@ -26,7 +27,7 @@ const CHECKS: readonly KernelCheck[] = [
 async function measureError(): Promise<number> {
   const comparisons: KernelComparison[] = []
   tf.tidy(() => {
-    comparisons.push(...CHECKS.flatMap((check) => check()))
+    for (const check of CHECKS) for (const comparison of check()) comparisons.push(comparison)
     return comparisons.map(({ got }) => got)
   })
   try {
@@ -34,7 +35,7 @@ async function measureError(): Promise<number> {
       const values = await got.data()
       return relativeError(summarise === undefined ? Array.from(values) : summarise(values), expected)
     })
-    return Math.max(...(await Promise.all(errors)))
+    return largestOf(await Promise.all(errors))
   } finally {
     tf.dispose(comparisons.map(({ got }) => got))
   }

@@ -35,7 +35,7 @@ export async function openStateDicts(
   const file = fileNameOf(path)
   const all: Recognition[] = []
   for (const stateDict of contents.stateDicts.filter(({ tensors }) => tensors.size > 0)) {
-    all.push(...(await recogniseAll(file, contents, stateDict, control, descriptions)))
+    for (const one of await recogniseAll(file, contents, stateDict, control, descriptions)) all.push(one)
   }
   const isKnown = ({ set }: Recognition) => set.recognised !== null
   const [first, ...others] = [...all.filter(isKnown), ...all.filter((each) => !isKnown(each))]

@@ -43,7 +43,7 @@ export function stateDictsIn(saved: PickleValue): readonly SavedStateDict[] {
       seen.add(value)
       const tensors = tensorsOf(value)
       if ([...tensors.values()].some(({ shape }) => shape.length > 1)) found.push({ name, tensors })
-      else inner.push(...dictsIn(name, value))
+      else for (const dict of dictsIn(name, value)) inner.push(dict)
     }
     level = inner
   }

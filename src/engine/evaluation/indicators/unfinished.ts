@@ -1,3 +1,4 @@
+import { smallestOf } from '../../../numbers/extremes'
 import { timesSteps } from './mends'
 import type { Indicator } from './types'
 
@@ -24,7 +25,7 @@ export function isUnfinished(losses: ArrayLike<number>): boolean {
     best = Math.max(best, loss)
     return best
   })
-  const range = best - Math.min(...Array.from(losses))
+  const range = best - smallestOf(Array.from(losses))
   // Of one step nobody expects an end.
   if (!(range > 0) || bestSoFar.length <= 2) return false
   const before = bestSoFar[Math.max(0, bestSoFar.length - LAST_STEPS)] as number

@@ -1,3 +1,4 @@
+import { largestOf } from '../../../numbers/extremes'
 import { createRng, mixSeeds } from '../../random'
 import { logitsOf } from '../predict'
 import { pickPixels } from '../readImages'
@@ -48,7 +49,7 @@ export const unstableOutputs: Indicator = {
 }
 
 const marginOf = (logits: Float32Array, label: number): number =>
-  (logits[label] as number) - Math.max(...logits.filter((_, value) => value !== label))
+  (logits[label] as number) - largestOf(logits.filter((_, value) => value !== label))
 
 /** Each image with noise of its own, the same on every backend. */
 function noisy(pixels: Float32Array, indices: readonly number[], draw: number): Float32Array {

@@ -1,4 +1,5 @@
 /** @file A network of fused kernels as a function of its pixels and parameters that tfjs differentiates, up to twice. */
+import { largestOf } from '../../../numbers/extremes'
 import * as tf from '../../tf'
 import type { PhaseName, TrainingExecutor, TrainingProgram } from './program'
 import { isTapeOn, runGradientOnTape, runOnTape } from './tape'
@@ -37,7 +38,10 @@ export class DifferentiableNetwork {
   }
 
   bytesOf(images: number): number {
-    return Math.max(0, ...[...this.made.values()].map((made) => made?.executor.bytesOf(images) ?? 0))
+    return largestOf(
+      [...this.made.values()].map((made) => made?.executor.bytesOf(images) ?? 0),
+      0,
+    )
   }
 
   dispose(): void {

@@ -140,7 +140,7 @@ function withGradients(
   const instructions: TrainingInstruction[] = due(0)
   for (const [i, one] of backward.entries()) {
     if (needed.has(one)) instructions.push(one)
-    instructions.push(...due(i + 1))
+    for (const instruction of due(i + 1)) instructions.push(instruction)
   }
   return instructions
 }

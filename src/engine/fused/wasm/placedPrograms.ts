@@ -1,4 +1,5 @@
 /** @file Programs with all their addresses, for batches of the sizes that were asked for. */
+import { largestOf } from '../../../numbers/extremes'
 import type { Kernels, OperationList } from '../../backend/wasmKernels/kernels'
 import type { Operation } from '../../backend/wasmKernels/operations/operation'
 import { storeOperations } from '../../backend/wasmKernels/operations/store'
@@ -68,7 +69,10 @@ export class PlacedPrograms {
         }
         return one.operations(pass)
       })
-    const scratchStep = Math.max(0, ...operationsAt(0).flatMap((own) => own.map(({ scratchBytes }) => scratchBytes)))
+    const scratchStep = largestOf(
+      operationsAt(0).flatMap((own) => own.map(({ scratchBytes }) => scratchBytes)),
+      0,
+    )
     const total = bytes + scratchStep * threadCount
     const arena = heap.reserveArena(total)
     const operations = operationsAt(arena)

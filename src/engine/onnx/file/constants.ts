@@ -19,7 +19,7 @@ export function constantsToInitialisers(graph: GraphProto): Set<string> {
     if (name !== undefined && tensor !== undefined) found.set(node, create(TensorProtoSchema, { ...tensor, name }))
   }
   graph.node = graph.node.filter((node) => !found.has(node))
-  graph.initializer.push(...found.values())
+  for (const tensor of found.values()) graph.initializer.push(tensor)
   return new Set([...found.values()].map(({ name }) => name))
 }
 

@@ -1,4 +1,5 @@
 /** @file Pooling: maximum or mean over windows, or over all pixels. */
+import { smallestOf } from '../../../numbers/extremes'
 import { quoteShape } from '../../../quote'
 import * as tf from '../../tf'
 import { channelsLast, inOrder } from '../values/order'
@@ -74,7 +75,7 @@ const maxPool: Compute = (call) => {
   const windows = reaching(pool)
   const plain = paddingOf(windows)
   // Padding that matches the windows is left to the backend.
-  if (typeof plain === 'number' && plain * 2 <= Math.min(...kernel) && plain >= 0) {
+  if (typeof plain === 'number' && plain * 2 <= smallestOf(kernel) && plain >= 0) {
     return pool.asValue(tf.maxPool(pool.image, kernel, strides, plain))
   }
   return pool.asValue(tf.maxPool(padded(pool.image, windows, LOWEST), kernel, strides, 'valid'))

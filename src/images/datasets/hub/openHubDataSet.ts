@@ -134,7 +134,7 @@ async function chooseParts(
       if (found.image !== columns.image || found.label !== columns.label || !isSame(found.classes, columns.classes)) {
         throw new Refusal('has files whose columns are not the same; choose another')
       }
-      groups.push(...rowGroupsOf(file, number, columns))
+      for (const group of rowGroupsOf(file, number, columns)) groups.push(group)
     }
     rows += groups.reduce((sum, group) => sum + group.rows, 0)
     splits.push({ name, groups: chooseRowGroups(groups, wanted, Math.floor(MAX_FETCHED_BYTES / listed.length)) })

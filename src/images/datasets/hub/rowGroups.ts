@@ -3,6 +3,7 @@
 import type { AsyncBuffer, FileMetaData } from 'hyparquet'
 import { countOf } from '../../../countOf'
 import { JobCancelled } from '../../../engine/jobControl'
+import { smallestOf } from '../../../numbers/extremes'
 import { Refusal } from '../../refusal'
 import type { Columns } from './features'
 import { MAX_FOOTER_BYTES, MAX_FOOTER_VALUES, MAX_ROWS_PER_GROUP } from './limits'
@@ -124,7 +125,7 @@ export function chooseRowGroups(groups: readonly RowGroup[], maxImages: number, 
   if (chosen.length === 0) {
     const rows = groups.reduce((sum, group) => sum + group.rows, 0)
     if (rows === 0) throw new Refusal('has no rows; choose another')
-    const smallest = Math.min(...groups.map((group) => group.bytes))
+    const smallest = smallestOf(groups.map((group) => group.bytes))
     const megabytes = (size: number) => Math.round(size / 1024 / 1024)
     throw new Refusal(
       `is stored in pieces of ${megabytes(smallest)} MB, more than the ${megabytes(maxBytes)} MB fetched; choose another`,

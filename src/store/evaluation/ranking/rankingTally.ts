@@ -1,5 +1,6 @@
 /** @file A ranking from its judgements: of every attack the sizes that it found, and how near the best of all they come. */
 import { createRng } from '../../../engine/random'
+import { largestOf } from '../../../numbers/extremes'
 import { optimalityOf } from '../../../numbers/optimality'
 import type { RankedAttack, RankedModel } from '../evaluation'
 import { advance, type Course, coursesBefore, isTransfer, type Records, searchPlan } from '../evaluationJobs'
@@ -22,7 +23,7 @@ export function rankedModel(plan: EvaluationPlan, modelId: string, records: Reco
   for (let block = 0; block < blockCount(plan); block++) {
     const searches = contenders.map((contender) => searched(plan, contender, { block, modelId, records }))
     if (searches.some((search) => search === null)) continue
-    for (const [place, search] of searches.entries()) found[place]?.push(...(search as Found[]))
+    for (const [place, search] of searches.entries()) for (const one of search as Found[]) found[place]?.push(one)
   }
   const sizes = found.map((images) => images.map(({ size }) => size))
   const isRight = (sizes[0] ?? []).map((size) => size > 0)
@@ -76,5 +77,5 @@ function medianOf(sizes: readonly number[]): number | null {
 function passesOf(found: readonly Found[]): RankedAttack['passes'] {
   const counts = found.map(({ passes }) => passes)
   if (counts.length === 0 || counts.some(Number.isNaN)) return null
-  return { mean: counts.reduce((sum, count) => sum + count, 0) / counts.length, most: Math.max(...counts) }
+  return { mean: counts.reduce((sum, count) => sum + count, 0) / counts.length, most: largestOf(counts) }
 }

@@ -1,3 +1,4 @@
+import { largestOf } from '../../../numbers/extremes'
 import type { SignedMapId } from '../../../store/compare/quantities'
 import type { AppState, MeasuredQuantity } from '../../../store/types'
 import type { MapContent } from '../../parts/exports/content'
@@ -10,12 +11,12 @@ export function signedMapScale(
   { values, gradientOf }: MeasuredQuantity<SignedMapId>,
 ): number {
   if (display.gradientScale === 'own') return percentile99(values)
-  return Math.max(
-    0,
-    ...Object.values(results).map(({ quantities }) => {
+  return largestOf(
+    Object.values(results).map(({ quantities }) => {
       const { value } = quantities[id]
       return value !== null && value.gradientOf === gradientOf ? percentile99(value.values) : 0
     }),
+    0,
   )
 }
 

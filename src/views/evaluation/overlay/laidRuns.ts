@@ -1,6 +1,7 @@
 /** @file The run that is shown and those laid over it: a letter and a dash for each run, a colour for each model. */
 import type { EpsilonData } from '../../../charts/epsilonCurves'
 import { modelColor } from '../../../charts/palette'
+import { largestOf } from '../../../numbers/extremes'
 import type { EvaluationRun } from '../../../store/evaluation/evaluation'
 import type { ClaimsByModel } from '../../../store/evaluation/runClaims'
 import { assignColors } from '../../../store/models/modelColors'
@@ -87,7 +88,7 @@ export function laidChart(laid: readonly LaidRun[], claims: ClaimsByModel): Epsi
         }
       }),
     ),
-    highest: Math.max(...charts.map(({ highest }) => highest)),
+    highest: largestOf(charts.map(({ highest }) => highest)),
     named: [...new Set(charts.flatMap(({ named }) => named))].sort((one, other) => one - other),
   }
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { fromZero, wholeDecades } from '../../../charts/frame/domains'
 import { type PaperSeries, paperCurves } from '../../../charts/paperCurves'
+import { largestOf } from '../../../numbers/extremes'
 import { toShown } from '../../../store/attacks/normUnits'
 import { PAPER_FIGURES } from '../../../store/figures/paper'
 import type { GeometryState } from '../../../store/geometry/geometry'
@@ -62,7 +63,7 @@ function Interpolation() {
       FIGURES.map((figure) => {
         const series = [...ours(models, geometry, figure), ...theirs(figure)]
         const values = series.flatMap(({ points }) => points.map(({ y }) => y))
-        const furthest = Math.max(...series.flatMap(({ points }) => points.map(({ x }) => x)))
+        const furthest = largestOf(series.flatMap(({ points }) => points.map(({ x }) => x)))
         return paperCurves({
           title: figure === 'loss' ? 'loss, nats' : '‖∇L‖₁',
           x: { kind: 'linear', label: 'distance from the image in L∞', unit: '/255', domain: [0, furthest] },

@@ -1,4 +1,5 @@
 /** @file Measures how many threads are worth using: two threads on one core are often no faster than one. */
+import { largestOf, smallestOf } from '../../../../numbers/extremes'
 import type { Kernels, OperationList } from '../kernels'
 import { convolutionOperations, formFor } from '../operations/convolution'
 import { packPanels } from '../operations/filters'
@@ -19,7 +20,7 @@ export function bestThreadCount(kernels: Kernels): number {
   const candidates = [...new Set([most, Math.ceil(most / 2), 1])]
   const times = candidates.map((count) => {
     kernels.threadCount = count
-    return Math.min(...Array.from({ length: RUNS }, () => timeOf(() => kernels.run(list))))
+    return smallestOf(Array.from({ length: RUNS }, () => timeOf(() => kernels.run(list))))
   })
   release()
   return leastForTheTime(candidates.map((count, i) => ({ count, time: times[i] as number })))
@@ -55,7 +56,7 @@ function probe({ heap }: Kernels, threads: number) {
   }
   const shape = { images: 1, size, form: formFor(CHANNELS, false), sources: [source], bias: zeros, zeros }
   const operations = convolutionOperations(shape, { result })
-  const scratchStep = Math.max(...operations.map(({ scratchBytes }) => scratchBytes))
+  const scratchStep = largestOf(operations.map(({ scratchBytes }) => scratchBytes))
   const scratch = heap.allocate(scratchStep * threads)
   const { block, lists } = storeOperations(heap, [operations])
   const list: OperationList = { ...(lists[0] as { operations: number; count: number }), scratch, scratchStep }

@@ -1,4 +1,5 @@
 /** @file The losses that attacks maximise, and their gradients in the logits, against plain formulas in float64. */
+import { largestOf } from '../../../../numbers/extremes'
 import * as tf from '../../../tf'
 import { PROJECTIONS, pattern, project, wave } from '../../selfTest'
 import { type FusedLossName, fusedLoss } from '../losses'
@@ -14,7 +15,7 @@ const STEP = 1e-5
 type Formula = (logits: readonly number[], label: number, target: number | null) => number
 
 const at = (logits: readonly number[], k: number) => logits[k] as number
-const bestOther = (logits: readonly number[], no: number) => Math.max(...logits.filter((_, k) => k !== no))
+const bestOther = (logits: readonly number[], no: number) => largestOf(logits.filter((_, k) => k !== no))
 const gap: Formula = (logits, label, target) =>
   (target === null ? bestOther(logits, label) : at(logits, target)) - at(logits, label)
 

@@ -1,4 +1,5 @@
 /** @file Checks pointwise operations, moved rows and pooling against plain loops in JavaScript. */
+import { largestOf } from '../../../../numbers/extremes'
 import * as tf from '../../../tf'
 import { wave } from '../../selfTest'
 import { fusedGather } from '../gather'
@@ -66,7 +67,7 @@ function checkPool(): KernelComparison[] {
     const gradient = Array.from(addend)
     for (let i = 0; i < outputs; i++) {
       const within = windowAt(i, after)
-      const most = Math.max(...within.map((at) => x[at] as number))
+      const most = largestOf(within.map((at) => x[at] as number))
       const sum = within.reduce((total, at) => total + (x[at] as number), 0)
       values.push(kind === 'max' ? most : sum / within.length)
       const chosen = kind === 'max' ? [within.find((at) => x[at] === most) as number] : within
