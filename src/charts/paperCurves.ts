@@ -17,6 +17,11 @@ export interface PaperSeries {
   readonly isPaper: boolean
   /** Constant up to the next point, as shares of images are against ε. */
   readonly isStepped?: boolean
+  /**
+   * Of the paper: a course, or `points` too far apart for one, or a `level` that the others are held against, wherever on
+   * the axis: its points are the line's ends.
+   */
+  readonly drawn?: 'course' | 'points' | 'level'
 }
 
 export interface PaperCurvesData {
@@ -24,9 +29,9 @@ export interface PaperCurvesData {
   readonly x: NumberAxis
   readonly y: NumberAxis
   readonly series: readonly PaperSeries[]
-  /** A place on the horizontal axis in words, such as "ε = 8/255". */
   /** Whether the series are named at their ends; else a legend has to. */
   readonly isNamed?: boolean
+  /** A place on the horizontal axis in words, such as "ε = 8/255". */
   readonly place: (x: number) => string
   readonly value: (y: number) => string
 }
@@ -56,10 +61,14 @@ export function paperCurves({
   }
 }
 
-function seriesOf({ id, name, ink, points, isPaper, isStepped = false }: PaperSeries): Series {
+function seriesOf({ id, name, ink, points, isPaper, isStepped = false, drawn = 'course' }: PaperSeries): Series {
   const course = { course: isStepped ? 'steps' : 'straight' } as const
   if (isPaper) {
-    return { id, name, ink, points, marks: [line(points, { isDashed: true }), diamonds(points)] }
+    const marks = [
+      ...(drawn === 'points' ? [] : [line(points, { isDashed: true })]),
+      ...(drawn === 'level' ? [] : [diamonds(points)]),
+    ]
+    return { id, name, ink, points, marks }
   }
   const marks = [line(points, course), ...(points.length <= MOST_DOTS ? [dots(points, { radius: 2.5 })] : [])]
   return { id, name, ink, points, behind: [band(points, course)], marks }

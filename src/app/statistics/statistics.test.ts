@@ -100,6 +100,23 @@ describe('statistics', () => {
     expect(keys.sort()).toEqual(['0 one', '0 two', '1 one', '1 two', '2 one', '2 two'])
   })
 
+  it('that are complete are remembered for figures until they are closed', async () => {
+    const measure = async () => {
+      await app.actions.runs.statistics.start()
+      await app.until(() => expect(run().status).toBe('done'))
+      return run().id
+    }
+    const earlier = () => app.state().statistics.earlier.map(({ id }) => id)
+    const first = await measure()
+    expect(earlier()).toEqual([])
+    const second = await measure()
+    expect(earlier()).toEqual([first])
+    await app.actions.runs.statistics.open(first)
+    expect([run().id, earlier()]).toEqual([first, [second]])
+    await app.actions.runs.statistics.close()
+    expect(earlier()).toEqual([])
+  })
+
   it('show images of a selection, and open one in Compare with its class as the label', async () => {
     await app.actions.runs.statistics.start()
     await app.until(() => expect(run().status).toBe('done'))

@@ -5,7 +5,12 @@ import type { ImageStatistics } from '../../engine/statistics/types'
 import type { AppStore } from '../../store/appStore'
 import type { PlannedModel } from '../../store/evaluation/evaluationPlan'
 import type { ShownRun } from '../../store/runs/run'
-import type { StatisticsPlan, StatisticsRecord, StatisticsRun } from '../../store/statistics/statistics'
+import type {
+  StatisticsPlan,
+  StatisticsRecord,
+  StatisticsRun,
+  StatisticsState,
+} from '../../store/statistics/statistics'
 import type { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
 import { PlannedImages } from '../evaluation/plannedImages'
@@ -16,6 +21,9 @@ import { planStatistics } from './planStatistics'
 import { updateStatistics } from './statisticsState'
 
 type StatisticsLeg = Leg<'statistics'>
+
+/** Complete runs that are remembered once another is shown. */
+const MOST_EARLIER = 4
 
 interface Block {
   readonly block: number
@@ -55,10 +63,12 @@ export class StatisticsDriver implements RunDriver<'statistics'> {
   }
 
   write(change: Partial<ShownRun<StatisticsRun>>): void {
-    const { run } = this.store.getState().statistics
+    const { statistics } = this.store.getState()
+    const { run } = statistics
     // Another run may be of other images, which the evaluation that split these has not judged.
     const isOther = change.run !== undefined && change.run?.id !== run?.id
-    updateStatistics(this.store, () => ({ ...change, ...(isOther && { images: {}, judge: null }) }))
+    const earlier = rememberedWith(change.run ?? null, statistics)
+    updateStatistics(this.store, () => ({ ...change, ...(isOther && { images: {}, judge: null, earlier }) }))
   }
 
   async prepare(leg: StatisticsLeg): Promise<void> {
@@ -143,4 +153,11 @@ function* blocksLeft(plan: StatisticsPlan, records: readonly StatisticsRecord[])
   for (let block = 0; block < blockCount(plan); block++) {
     for (const model of plan.models) if (!done.has(`${block}/${model.id}`)) yield { block, model }
   }
+}
+
+/** The runs that are remembered once the page shows another; none once it is closed. */
+function rememberedWith(next: StatisticsRun | null, { run, earlier }: StatisticsState): readonly StatisticsRun[] {
+  if (next === null) return []
+  const complete = run?.status === 'done' ? [run, ...earlier] : earlier
+  return complete.filter(({ id }) => id !== next.id).slice(0, MOST_EARLIER)
 }

@@ -86,3 +86,16 @@ it('what fails is told, and computed again when asked', async () => {
   await untilComputed()
   expect(errors()).toEqual(EPOCHS.map(() => null))
 })
+
+it('runs are read for other views, which compute nothing of them', async () => {
+  const app = createFakeApp({ models: ['one'], answers: { readEpochRun: () => run } })
+  await app.session.start()
+  app.actions.openView('figures')
+  app.actions.readEpochRuns()
+  const read = () => Object.values(app.state().timeTravel.runs)
+  await vi.waitFor(() => expect(read().map(({ value }) => value)).toEqual(epochRuns.map(() => run)))
+  expect(app.worker().inputs('attack')).toEqual([])
+  app.actions.readEpochRuns()
+  await app.untilIdle()
+  expect(app.worker().inputs('readEpochRun')).toHaveLength(epochRuns.length)
+})

@@ -50,6 +50,16 @@ export class TimeTravel {
     this.follow()
   }
 
+  /** Reads every run, without computing anything of it. */
+  async readRuns(): Promise<void> {
+    try {
+      await this.offer()
+      for (const { id } of this.travel().offered) if (isMissing(this.travel().runs[id])) await this.readRun(id)
+    } catch (error) {
+      if (!(error instanceof CallCancelled)) throw error
+    }
+  }
+
   /** Goes on where something is missing. */
   follow(): void {
     if (!this.isWorking && isOpen(this.store.getState())) void this.work()
@@ -74,11 +84,7 @@ export class TimeTravel {
   private async doNext(): Promise<boolean> {
     const state = this.store.getState()
     const { timeTravel } = state
-    if (timeTravel.offered.length === 0) {
-      const { epochRuns } = await import('../../client/epochRuns')
-      this.set({ offered: epochRuns })
-      return epochRuns.length > 0
-    }
+    if (timeTravel.offered.length === 0) return this.offer()
     const unread = shownRunIds(timeTravel).find((id) => isMissing(timeTravel.runs[id]))
     if (unread !== undefined) return this.readRun(unread)
     const first = timeTravel.runs[lookedRunId(timeTravel) as string]?.value
@@ -89,6 +95,13 @@ export class TimeTravel {
     if (task === null) return false
     await this.compute(task)
     return true
+  }
+
+  /** Whether there are any runs. */
+  private async offer(): Promise<boolean> {
+    const { epochRuns } = await import('../../client/epochRuns')
+    this.set({ offered: epochRuns })
+    return epochRuns.length > 0
   }
 
   private async readRun(id: string): Promise<true> {

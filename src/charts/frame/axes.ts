@@ -40,7 +40,8 @@ export function drawAxes(root: MarkLayer, { x, y }: Pick<Chart, 'x' | 'y'>, plot
       .attr('data-axis', 'y')
       .attr('transform', `translate(${left},0)`)
       .call(axis.tickFormat((value) => tickFormat(y)(Number(value))).tickSizeOuter(0))
-    title(root, axisLabel(y, right)).attr('x', 0).attr('y', 11)
+    // The chart's own title has what such an axis is of.
+    if (y.label !== '') title(root, axisLabel(y, right)).attr('x', 0).attr('y', 11)
   }
 }
 

@@ -31,6 +31,13 @@ export const curvature = defineQuantity({
       scale: 'log',
       of: ({ normalised }) => normalised,
     },
+    {
+      id: 'hessian_norm',
+      title: '‖H‖₂',
+      about: 'How strongly the loss bends where it bends most: the spectral norm of its Hessian.',
+      scale: 'log',
+      of: ({ spectral }) => spectral,
+    },
   ],
 })
 

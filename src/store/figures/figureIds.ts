@@ -10,6 +10,7 @@ export const FIGURE_IDS = [
   'curvature',
   'linearity',
   'interpolation',
+  'overfitting',
 ] as const
 
 export type FigureId = (typeof FIGURE_IDS)[number]

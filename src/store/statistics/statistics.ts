@@ -86,6 +86,8 @@ export interface StatisticsImage {
 export interface StatisticsState extends ShownRun<StatisticsRun> {
   readonly form: StatisticsForm
   readonly look: StatisticsLook
+  /** Complete runs that the page showed before this one, the last first: figures whose numbers it lacks show them. */
+  readonly earlier: readonly StatisticsRun[]
   /** By what the images of the run are split; null: by the run itself. */
   readonly judge: StatisticsJudge | null
   readonly askedJudge: AskedJudge | null
@@ -96,6 +98,7 @@ export interface StatisticsState extends ShownRun<StatisticsRun> {
 export const initialStatistics: StatisticsState = {
   form: { isAttacked: true, epsilon: null, quantities: [] },
   look: { number: 'l1', against: 'alignment', ranges: {}, split: 'models', modelId: null },
+  earlier: [],
   judge: null,
   askedJudge: null,
   images: {},

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { distributions } from '../../charts/distributions'
 import { wholeDecades } from '../../charts/frame/domains'
 import { upright } from '../../charts/marks/rules'
-import type { PaperPart } from '../../store/figures/paper'
+import { PAPER_TRAININGS, type PaperPart, paperSeriesId } from '../../store/figures/paper'
 import type { StatisticsRun } from '../../store/statistics/statistics'
 import { columnValues, rowsOf } from '../../store/statistics/statisticsRows'
 import { useRunModels } from '../parts/runModels'
@@ -10,6 +10,7 @@ import { FigureCharts } from './FigureCharts'
 import { trainingInk } from './inks'
 import { MeansTable } from './MeansTable'
 import { statisticsLines } from './statisticsRun'
+import type { FigureNumber } from './types'
 import { useFigureExports } from './useFigureExports'
 
 interface DistributionFigureProps {
@@ -17,15 +18,19 @@ interface DistributionFigureProps {
   readonly title: string
   readonly part: PaperPart
   readonly run: StatisticsRun
-  readonly number: { readonly id: string; readonly title: string }
-  /** The paper's means, by training: lines in the chart. */
-  readonly paper: Readonly<Record<string, number>>
+  /** The paper's means are lines in the chart. */
+  readonly number: FigureNumber
+  /** Further ones, as tables. */
+  readonly others?: readonly FigureNumber[]
 }
 
+const NO_OTHERS: readonly FigureNumber[] = []
+
 /** How a number is distributed over images, a curve for each model, with lines at the paper's means. */
-export function DistributionFigure({ id, title, part, run, number, paper }: DistributionFigureProps) {
+export function DistributionFigure({ id, title, part, run, number, others = NO_OTHERS }: DistributionFigureProps) {
   const models = useRunModels(run)
   const rows = rowsOf(run)
+  const { paper } = number
   const charts = useMemo(() => {
     const groups = models.map(({ id: modelId, name, color }) => ({
       id: modelId,
@@ -39,8 +44,8 @@ export function DistributionFigure({ id, title, part, run, number, paper }: Dist
     const domain = wholeDecades([...groups.flatMap(({ values }) => values), ...Object.values(paper)])
     const chart = distributions({ axis: { kind: 'log', label: number.title, domain }, groups })
     const lines = Object.entries(paper).map(([training, mean]) => ({
-      id: `paper-${training}`,
-      name: `paper: mean, ${training}`,
+      id: paperSeriesId(training),
+      name: `paper: mean, ${PAPER_TRAININGS[training] ?? training}`,
       ink: trainingInk(training),
       points: [{ x: mean, y: 0 }],
       marks: [upright(mean, 'paper-mean')],
@@ -52,7 +57,9 @@ export function DistributionFigure({ id, title, part, run, number, paper }: Dist
     <>
       <FigureCharts charts={charts} labels={[`Distribution of ${number.title} over images`]} exports={exports} />
       <p className="note">Dotted uprights: the paper’s means, in the colours of their trainings.</p>
-      <MeansTable run={run} number={number} paper={paper} />
+      {[number, ...others].map((each) => (
+        <MeansTable key={each.id} run={run} number={each} />
+      ))}
     </>
   )
 }

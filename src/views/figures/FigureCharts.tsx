@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import type { Chart } from '../../charts/frame/chart'
+import { isPaperSeries } from '../../store/figures/paper'
 import { ChartFigure } from '../parts/figures/ChartFigure'
 import { ExportButtons } from '../parts/figures/ExportButtons'
 import { ModelLegend } from '../parts/figures/ModelLegend'
@@ -19,7 +20,9 @@ export function FigureCharts<Look>({ charts, labels, exports }: FigureChartsProp
   const legend = new Map(
     charts
       .filter(({ endLabels }) => endLabels === undefined)
-      .flatMap(({ series }) => series.map(({ id, name, ink }) => [name, { id, name, color: ink }] as const)),
+      .flatMap(({ series }) =>
+        series.map(({ id, name, ink }) => [name, { id, name, color: ink, isTheirs: isPaperSeries(id) }] as const),
+      ),
   )
   return (
     <>

@@ -4,6 +4,7 @@ import { epochsFigure } from './shown/epochs'
 import { interpolationFigure } from './shown/interpolation'
 import { lambdaFigure } from './shown/lambda'
 import { mapsFigure } from './shown/maps'
+import { overfittingFigure } from './shown/overfitting'
 import { perturbationsFigure } from './shown/perturbations'
 import { channelsFigure, curvatureFigure, linearityFigure, samplesFigure } from './shown/statistics'
 import type { FigurePanels, PaperFigure } from './types'
@@ -19,4 +20,5 @@ export const paperFigures = (panels: FigurePanels): readonly PaperFigure[] => [
   curvatureFigure,
   linearityFigure,
   interpolationFigure,
+  overfittingFigure,
 ]

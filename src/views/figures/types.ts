@@ -19,6 +19,15 @@ export interface PaperFigure {
   readonly Content: ComponentType
 }
 
+/** A number of a run of statistics, and the paper's means by training. */
+export interface FigureNumber {
+  readonly id: string
+  readonly title: string
+  readonly paper: Readonly<Record<string, number>>
+  /** Of its logarithms to the base of 10, where the paper's authors have them. */
+  readonly meanLog10?: Readonly<Record<string, number>>
+}
+
 /** Panels of other views, which know nothing of each other, so that the registry passes them in. */
 export interface FigurePanels {
   readonly Matrix: ComponentType<{ readonly only?: readonly string[] }>

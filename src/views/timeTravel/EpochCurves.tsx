@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react'
+import { travelTitle } from '../../store/timeTravel/travelTitle'
 import { ChartFigure } from '../parts/figures/ChartFigure'
 import { epochCharts } from './epochCharts'
 import type { ShownTravel } from './shownTravel'
-import { travelMeasuredWords, travelTitle } from './travelWords'
+import { travelMeasuredWords } from './travelWords'
 
 const LABELS = [
   'Accuracy against the epoch',

@@ -5,13 +5,13 @@ import { type Outcome, outcomeAt } from '../../outcomes/outcome'
 import type { EpochResult } from '../../store/timeTravel/timeTravel'
 import { travelAttackName } from '../../store/timeTravel/travelAttacks'
 import { epochOf } from '../../store/timeTravel/travelState'
+import { travelTitle } from '../../store/timeTravel/travelTitle'
 import { useActions, useApp } from '../parts/appContext'
 import { correlationText, threeDigits } from '../parts/format'
 import { PixelCanvas } from '../parts/maps/PixelCanvas'
 import { missingNumber } from '../parts/Waiting'
 import { type EpochMapId, epochMaps, gradientScale } from './epochMaps'
 import { currentResults, type ShownTravel, shownResult } from './shownTravel'
-import { travelTitle } from './travelWords'
 
 interface EpochStripProps extends Pick<ShownTravel, 'travel'> {
   readonly run: EpochRun

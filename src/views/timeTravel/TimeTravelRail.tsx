@@ -1,5 +1,6 @@
 import { galleryGroups } from '../../images/gallery'
 import { lookedRunId } from '../../store/timeTravel/travelState'
+import { travelTitle } from '../../store/timeTravel/travelTitle'
 import { useActions, useApp } from '../parts/appContext'
 import { Choice } from '../parts/Choice'
 import { DisplayControls } from '../parts/DisplayControls'
@@ -7,7 +8,6 @@ import { HelpHeading } from '../parts/help/HelpHeading'
 import { SettingsRail } from '../parts/layout/SettingsRail'
 import { useRovingFocus } from '../parts/useRovingFocus'
 import { EpochSlider } from './EpochSlider'
-import { travelTitle } from './travelWords'
 import { useLookedRun, useTimeTravel } from './useTimeTravel'
 
 export function TimeTravelRail() {

@@ -1,4 +1,5 @@
 import { epochOf } from '../../store/timeTravel/travelState'
+import { travelTitle } from '../../store/timeTravel/travelTitle'
 import { useActions, useApp } from '../parts/appContext'
 import { EngineWaiting } from '../parts/EngineWaiting'
 import { InlineTerm } from '../parts/help/InlineTerm'
@@ -6,7 +7,7 @@ import { EpochCurves } from './EpochCurves'
 import { EpochNow } from './EpochNow'
 import { EpochStrip } from './EpochStrip'
 import { TravelExports } from './TravelExports'
-import { collapseWords, epochWords, travelTitle } from './travelWords'
+import { collapseWords, epochWords } from './travelWords'
 import { useLookedRun, useShownRuns, useTimeTravel } from './useTimeTravel'
 
 /** A training seen epoch by epoch: its maps of one image, and its figures. */

@@ -5,8 +5,8 @@ import { modelColor } from '../../charts/palette'
 import type { EpochRun, KeptEpoch } from '../../engine/checkpoints/epochRun'
 import { wilsonInterval } from '../../numbers/wilson'
 import { ownColor } from '../../store/models/modelColors'
+import { travelTitle } from '../../store/timeTravel/travelTitle'
 import { correlationText, threeDigits } from '../parts/format'
-import { travelTitle } from './travelWords'
 
 export interface ChartedRuns {
   readonly looked: EpochRun

@@ -6,13 +6,14 @@ import { outcomeAt } from '../../outcomes/outcome'
 import { csv } from '../../store/csv'
 import type { EpochResult } from '../../store/timeTravel/timeTravel'
 import { travelAttack, travelAttackName } from '../../store/timeTravel/travelAttacks'
+import { travelTitle } from '../../store/timeTravel/travelTitle'
 import type { DisplayForm } from '../../store/types'
 import { type ExportedFrom, sourceLines } from '../parts/exports/exportedFrom'
 import { correlationText, threeDigits } from '../parts/format'
 import { epochCharts } from './epochCharts'
 import { epochMaps, gradientScale } from './epochMaps'
 import { currentResults, type ShownTravel, shownResult } from './shownTravel'
-import { collapseWords, labelWords, travelMeasuredWords, travelTitle } from './travelWords'
+import { collapseWords, labelWords, travelMeasuredWords } from './travelWords'
 
 const NOTHING: GridCell = { maps: [], lines: [] }
 

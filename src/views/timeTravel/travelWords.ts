@@ -6,11 +6,6 @@ import type { TravelImage } from '../../store/timeTravel/timeTravel'
 import { travelAttackName } from '../../store/timeTravel/travelAttacks'
 import { percent, signedTwoDecimals } from '../parts/format'
 
-/** What every run's name ends with, which goes without saying where all of them are such runs. */
-const ENDING = ', epoch by epoch'
-
-export const travelTitle = ({ name }: { readonly name: string }): string => name.replace(ENDING, '')
-
 /** What the figures were measured at. */
 export const travelMeasuredWords = ({ measured }: EpochRun): string =>
   `${countOf(measured.images, 'test image')}, one step of FGSM within ${measured.epsilon255}/255, ${travelAttackName('pgd', measured)} within ${measured.epsilon255}/255 and ${measured.zooEpsilon255}/255`

@@ -4,7 +4,7 @@ import { type PaperSeries, paperCurves } from '../../../charts/paperCurves'
 import { NORMS, toShown } from '../../../store/attacks/normUnits'
 import type { EvaluationRun } from '../../../store/evaluation/evaluation'
 import { FIGURE_STEPS, figureForm, isFigureRun } from '../../../store/figures/accuracyRun'
-import { PAPER_FIGURES } from '../../../store/figures/paper'
+import { PAPER_FIGURES, paperSeriesId } from '../../../store/figures/paper'
 import { useActions, useApp } from '../../parts/appContext'
 import { type RunModel, useRunModels } from '../../parts/runModels'
 import { evaluationFacts } from '../../parts/runs/evaluationRunWords'
@@ -63,8 +63,8 @@ function Curves({ run, models }: { readonly run: EvaluationRun | null; readonly 
     })
     const theirs = accuracy.series.map(
       ({ id, name, percent }): PaperSeries => ({
-        id: `paper-${id}`,
-        name,
+        id: paperSeriesId(id),
+        name: `paper: ${name}`,
         ink: trainingInk(id),
         points: accuracy.epsilons.map((x, place) => ({ x, y: percent[place] as number })),
         isPaper: true,

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { PERCENT } from '../../../charts/frame/domains'
 import { type PaperSeries, paperCurves } from '../../../charts/paperCurves'
 import type { TrainingLog } from '../../../engine/checkpoints/trainingLog'
-import { PAPER_FIGURES } from '../../../store/figures/paper'
+import { PAPER_FIGURES, pairedPoints, paperSeriesId } from '../../../store/figures/paper'
 import { useActions, useApp } from '../../parts/appContext'
 import { FigureCharts } from '../FigureCharts'
 import { trainingInk } from '../inks'
@@ -30,7 +30,7 @@ export const epochsFigure: PaperFigure = {
     'With GELU, gradient norm ends a little more accurate and a little less robust than adversarial training. With ReLU it collapses within ten epochs, while adversarial training hardly minds.',
   paper: 'epochs',
   settings:
-    'Ours are the logs of the trainings that ship (CIFAR-10, ResNet, fine-tuned from the natural model, one seed): accuracy on the first 500 test images after each epoch, without an attack and under PGD-10 at 8/255; theirs is ResNet-50 on ImageNet at 4/255. Of ReLU only where the paper’s curves end could be read.',
+    'Ours are the logs of the trainings that ship (CIFAR-10, ResNet, fine-tuned from the natural model, one seed): accuracy on the first 500 test images after each epoch, without an attack and under PGD-10 at 8/255; theirs is ResNet-50 on ImageNet at 4/255. Of ReLU a few points of the paper’s curves could be read: where they end, where the accuracy without an attack is lowest and where that under PGD-10 is highest.',
   Content: Epochs,
 }
 
@@ -88,15 +88,17 @@ function Epochs() {
 
 function theirs(activation: 'gelu' | 'relu', figure: 'clean' | 'pgd10'): PaperSeries[] {
   const last = epochs.epochs.at(-1) as number
-  const of = activation === 'gelu' ? epochs.series : epochs.ends
-  return of.map((one) => ({
-    id: `paper-${one.id}`,
-    name: `paper: ${one.id === 'adversarial' ? 'adversarial' : 'gradient norm'}`,
-    ink: trainingInk(one.id),
-    points: [one[figure]].flat().map((y, place, all) => ({
-      x: all.length === 1 ? 100 : (100 * (epochs.epochs[place] as number)) / last,
-      y,
-    })),
+  const ofGelu = epochs.series.map(({ id, [figure]: percent }) => ({
+    id,
+    points: epochs.epochs.map((x, place) => ({ x, y: percent[place] as number })),
+  }))
+  const ofRelu = epochs.relu.map(({ id, [figure]: pairs }) => ({ id, points: pairedPoints(pairs) }))
+  return (activation === 'gelu' ? ofGelu : ofRelu).map(({ id, points }) => ({
+    id: paperSeriesId(id),
+    name: `paper: ${id === 'adversarial' ? 'adversarial' : 'gradient norm'}`,
+    ink: trainingInk(id),
+    points: points.map(({ x, y }) => ({ x: (100 * x) / last, y })),
     isPaper: true,
+    drawn: activation === 'gelu' ? 'course' : 'points',
   }))
 }

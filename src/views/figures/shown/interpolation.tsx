@@ -3,7 +3,7 @@ import { fromZero, wholeDecades } from '../../../charts/frame/domains'
 import { type PaperSeries, paperCurves } from '../../../charts/paperCurves'
 import { largestOf } from '../../../numbers/extremes'
 import { toShown } from '../../../store/attacks/normUnits'
-import { PAPER_FIGURES } from '../../../store/figures/paper'
+import { PAPER_FIGURES, pairedPoints, paperSeriesId } from '../../../store/figures/paper'
 import type { GeometryState } from '../../../store/geometry/geometry'
 import type { Eps01 } from '../../../units'
 import { useActions, useApp } from '../../parts/appContext'
@@ -24,7 +24,7 @@ export const interpolationFigure: PaperFigure = {
     'Gradient norm flattens the loss at the image, adversarial training over the whole ball: along the attack the gradient of the first grows to twice its norm, that of the second less.',
   paper: 'interpolation',
   settings:
-    'Ours: the loss and ‖∇L‖₁ at 17 places from the image of Compare to what its attack made of it, and as far again, as Geometry computes them with 17 gradients a model; of L∞ attacks. Theirs are means over images, at 0, 4 and 8/255.',
+    'Ours: the loss and ‖∇L‖₁ at 17 places from the image of Compare to what its attack made of it, and as far again, as Geometry computes them with 17 gradients a model; of L∞ attacks. Theirs are means over images, at 0, 4 and 8/255; of the natural model’s norm its peak near 2/255 in place of 4/255.',
   Content: Interpolation,
 }
 
@@ -47,10 +47,10 @@ function ours(models: readonly ModelSeries[], { figures }: GeometryState, figure
 
 const theirs = (figure: Figure): PaperSeries[] =>
   interpolation.series.map(({ id, name, [figure]: values }) => ({
-    id: `paper-${id}`,
-    name,
+    id: paperSeriesId(id),
+    name: `paper: ${name}`,
     ink: trainingInk(id),
-    points: values.flatMap((y, at) => (y === null ? [] : [{ x: interpolation.epsilons[at] as number, y }])),
+    points: pairedPoints(values),
     isPaper: true,
   }))
 
@@ -65,7 +65,7 @@ function Interpolation() {
         const values = series.flatMap(({ points }) => points.map(({ y }) => y))
         const furthest = largestOf(series.flatMap(({ points }) => points.map(({ x }) => x)))
         return paperCurves({
-          title: figure === 'loss' ? 'loss, nats' : '‖∇L‖₁',
+          title: figure === 'loss' ? 'loss, nats' : '‖∇L‖₁, log scale',
           x: { kind: 'linear', label: 'distance from the image in L∞', unit: '/255', domain: [0, furthest] },
           y:
             figure === 'loss'

@@ -3,7 +3,7 @@ import { PERCENT } from '../../../charts/frame/domains'
 import { type PaperSeries, paperCurves } from '../../../charts/paperCurves'
 import { wilsonInterval } from '../../../numbers/wilson'
 import { rightWithout } from '../../../outcomes/outcome'
-import { PAPER_FIGURES } from '../../../store/figures/paper'
+import { PAPER_FIGURES, paperSeriesId } from '../../../store/figures/paper'
 import { ZOO_SWEEP } from '../../../store/figures/zooSweep'
 import type { LambdaSweep } from '../../../store/training/training'
 import { useActions, useApp } from '../../parts/appContext'
@@ -21,7 +21,7 @@ export const lambdaFigure: PaperFigure = {
   claim:
     'A larger λ costs accuracy without an attack; robustness rises up to λ = 1.4 and falls after it, and at 1.9 the training collapses.',
   paper: 'lambda',
-  settings: `Ours: ${ZOO_SWEEP.where} at ${ZOO_SWEEP.epsilon255}/255, with 95 % intervals (Wilson). Theirs: Swin-B on ImageNet, PGD-10 at 4/255, each fine-tuned from the model of λ = 1.2. A sweep of your own is made in Train, and then stands here too.`,
+  settings: `Ours: ${ZOO_SWEEP.where} at ${ZOO_SWEEP.epsilon255}/255, with 95 % intervals (Wilson). Theirs: Swin-B on ImageNet, PGD-10 and AutoAttack at 4/255, each fine-tuned from the model of λ = 1.2; level lines are their adversarial training. A sweep of your own is made in Train, and then stands here too.`,
   Content: Lambda,
 }
 
@@ -65,16 +65,35 @@ const ownSeries = (sweep: LambdaSweep | null, figure: Figure): PaperSeries[] =>
         },
       ]
 
-const theirs = (figure: Figure): PaperSeries => ({
-  id: 'paper',
-  name: 'paper, Swin-B',
-  ink: 'var(--muted)',
-  points: paper.lambdas.map((x, place) => ({
-    x,
-    y: (figure === 'clean' ? paper.clean : paper.pgd10)[place] as number,
-  })),
-  isPaper: true,
-})
+const LAMBDAS = [0.75, 1.95] as const
+
+const THEIRS = {
+  clean: [{ of: 'clean', name: 'paper, Swin-B' }],
+  robust: [
+    { of: 'pgd10', name: 'paper, Swin-B: PGD-10' },
+    { of: 'autoAttack', name: 'paper, Swin-B: AutoAttack' },
+  ],
+} as const
+
+/** Each with the accuracy of the paper's adversarial training, which λ is no part of. */
+const theirs = (figure: Figure): PaperSeries[] =>
+  THEIRS[figure].flatMap(({ of, name }): PaperSeries[] => {
+    const ink = of === 'autoAttack' ? 'var(--fooled)' : 'var(--muted)'
+    const points = paper.lambdas.map((x, place) => ({ x, y: paper[of][place] as number }))
+    const { lambda, percent } = paper.collapsed
+    const level = paper.adversarial[of]
+    return [
+      { id: paperSeriesId(of), name, ink, points: [...points, { x: lambda, y: percent }], isPaper: true },
+      {
+        id: paperSeriesId(`${of}-adversarial`),
+        name: `${name}, adversarial training (level)`,
+        ink,
+        points: LAMBDAS.map((x) => ({ x, y: level })),
+        isPaper: true,
+        drawn: 'level',
+      },
+    ]
+  })
 
 function Lambda() {
   const sweep = useApp(({ training }) => training.sweep)
@@ -83,11 +102,11 @@ function Lambda() {
     () =>
       FIGURES.map((figure) =>
         paperCurves({
-          title: `${figure === 'clean' ? 'without an attack' : 'under PGD'}: accuracy, %`,
+          title: `${figure === 'clean' ? 'without an attack' : 'under attack'}: accuracy, %`,
           isNamed: false,
-          x: { kind: 'linear', label: 'λ: weight of the gradient norm', domain: [0.75, 1.95] },
+          x: { kind: 'linear', label: 'λ: weight of the gradient norm', domain: LAMBDAS },
           y: { kind: 'linear', label: '', domain: PERCENT },
-          series: [...zooSeries(figure), ...ownSeries(sweep, figure), theirs(figure)],
+          series: [...zooSeries(figure), ...ownSeries(sweep, figure), ...theirs(figure)],
           place: (x) => `λ = ${x}`,
           value: (y) => `${y.toFixed(1)} %`,
         }),

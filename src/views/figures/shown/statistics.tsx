@@ -15,9 +15,17 @@ import { useFigureExports } from '../useFigureExports'
 const GRADIENTS: readonly QuantityId[] = []
 const CURVATURE: readonly QuantityId[] = ['curvature']
 const LINEARITY: readonly QuantityId[] = ['linearity']
-const L1 = { id: 'l1', title: '‖∇L‖₁' }
-const NORMALISED = { id: 'curvature', title: 'normalised curvature' }
-const ERROR = { id: 'linearity_error', title: 'local linearity error' }
+const { norms, curvature, linearity } = PAPER_FIGURES
+const L1 = { id: 'l1', title: '‖∇L‖₁', paper: norms.l1 }
+const L2 = [{ id: 'l2', title: '‖∇L‖₂', paper: norms.l2 }]
+const NORMALISED = { id: 'curvature', title: 'normalised curvature', paper: curvature.mean }
+const SPECTRAL = [{ id: 'hessian_norm', title: '‖H‖₂', paper: curvature.spectral }]
+const ERROR = {
+  id: 'linearity_error',
+  title: 'local linearity error',
+  paper: linearity.mean,
+  meanLog10: linearity.meanLog10,
+}
 
 export const samplesFigure: PaperFigure = {
   id: 'samples',
@@ -31,18 +39,9 @@ export const samplesFigure: PaperFigure = {
     const run = useStatisticsRun(GRADIENTS)
     return (
       <>
-        <StatisticsButton quantities={GRADIENTS} isShown={run !== null}>
-          Recompute the norms
-        </StatisticsButton>
+        <StatisticsButton quantities={GRADIENTS}>Recompute the norms</StatisticsButton>
         {run && (
-          <DistributionFigure
-            id="samples"
-            title={samplesFigure.title}
-            part="norms"
-            run={run}
-            number={L1}
-            paper={PAPER_FIGURES.norms.l1}
-          />
+          <DistributionFigure id="samples" title={samplesFigure.title} part="norms" run={run} number={L1} others={L2} />
         )}
       </>
     )
@@ -61,9 +60,7 @@ export const channelsFigure: PaperFigure = {
     const run = useStatisticsRun(GRADIENTS)
     return (
       <>
-        <StatisticsButton quantities={GRADIENTS} isShown={run !== null}>
-          Recompute the channels
-        </StatisticsButton>
+        <StatisticsButton quantities={GRADIENTS}>Recompute the channels</StatisticsButton>
         {run && <Channels run={run} />}
       </>
     )
@@ -103,9 +100,7 @@ export const curvatureFigure: PaperFigure = {
     const run = useStatisticsRun(CURVATURE)
     return (
       <>
-        <StatisticsButton quantities={CURVATURE} isShown={run !== null}>
-          Recompute the curvature
-        </StatisticsButton>
+        <StatisticsButton quantities={CURVATURE}>Recompute the curvature</StatisticsButton>
         {run && (
           <DistributionFigure
             id="curvature"
@@ -113,7 +108,7 @@ export const curvatureFigure: PaperFigure = {
             part="curvature"
             run={run}
             number={NORMALISED}
-            paper={PAPER_FIGURES.curvature.mean}
+            others={SPECTRAL}
           />
         )}
       </>
@@ -134,18 +129,9 @@ export const linearityFigure: PaperFigure = {
     const run = useStatisticsRun(LINEARITY)
     return (
       <>
-        <StatisticsButton quantities={LINEARITY} isShown={run !== null}>
-          Recompute the linearity
-        </StatisticsButton>
+        <StatisticsButton quantities={LINEARITY}>Recompute the linearity</StatisticsButton>
         {run && (
-          <DistributionFigure
-            id="linearity"
-            title={linearityFigure.title}
-            part="linearity"
-            run={run}
-            number={ERROR}
-            paper={PAPER_FIGURES.linearity.mean}
-          />
+          <DistributionFigure id="linearity" title={linearityFigure.title} part="linearity" run={run} number={ERROR} />
         )}
       </>
     )
