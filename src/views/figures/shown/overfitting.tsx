@@ -3,6 +3,7 @@ import { PERCENT } from '../../../charts/frame/domains'
 import { modelColor } from '../../../charts/palette'
 import { type PaperSeries, paperCurves } from '../../../charts/paperCurves'
 import type { EpochRun } from '../../../engine/checkpoints/epochRun'
+import { largestOf } from '../../../numbers/extremes'
 import { wilsonInterval } from '../../../numbers/wilson'
 import { PAPER_FIGURES, pairedPoints, paperSeriesId } from '../../../store/figures/paper'
 import { ownColor } from '../../../store/models/modelColors'
@@ -52,7 +53,7 @@ const theirs = (): PaperSeries[] =>
     isPaper: true,
   }))
 
-const LAST_EPOCH = Math.max(...overfitting.series.flatMap(({ percent }) => percent.map(([epoch]) => epoch as number)))
+const LAST_EPOCH = largestOf(overfitting.series.flatMap(({ percent }) => percent.map(([epoch]) => epoch as number)))
 
 function Overfitting() {
   const offered = useApp(({ timeTravel }) => timeTravel.offered)
