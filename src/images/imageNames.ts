@@ -1,6 +1,6 @@
 /** @file Which files may be images, by their names. */
 import { foreignByEnding } from './foreign/recognise'
-import { endsIn } from './foreign/types'
+import { endingOf } from './foreign/types'
 import { IMAGE_FORMATS } from './formats/registry'
 
 /** Text files of public data sets that have no ending. */
@@ -10,11 +10,11 @@ const TEXT_NAME =
 /** Drawings, which are named when they are refused, like images of other formats. */
 const DRAWINGS = ['svg', 'svgz']
 
+const ENDINGS: ReadonlySet<string | null> = new Set([...IMAGE_FORMATS.flatMap(({ endings }) => endings), ...DRAWINGS])
+
 /** Whether the name has the ending of an image format, supported or not. */
 export const hasImageEnding = (path: string): boolean =>
-  IMAGE_FORMATS.some(({ endings }) => endsIn(path, endings)) ||
-  foreignByEnding(path)?.use === 'image' ||
-  endsIn(path, DRAWINGS)
+  ENDINGS.has(endingOf(path)) || foreignByEnding(path)?.use === 'image'
 
 /** Whether a file may be an image, by its name; names without an ending may be. */
 export function isImageName(path: string): boolean {

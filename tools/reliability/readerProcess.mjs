@@ -8,6 +8,8 @@ const SILENT_SECONDS = 20
 /** Where the system does not tell what it computes, and for one that waits for ever. */
 const SILENT_MS = 300_000
 const WATCH_MS = 1000
+/** A watch that comes later than this was stopped itself, as in a computer that sleeps, and so was the reader. */
+const LATE_MS = 10 * WATCH_MS
 
 /** Lower than a person's own programs. */
 const PRIORITY = 10
@@ -35,11 +37,13 @@ export function ask(reader, asked) {
     setPriority(child.pid, Math.max(PRIORITY, getPriority()))
     const told = []
     let [ended, errors] = ['crash', '']
-    let [heard, computed] = [Date.now(), secondsComputed(child.pid)]
+    let [silentMs, watched, computed] = [0, Date.now(), secondsComputed(child.pid)]
     const watch = setInterval(() => {
+      silentMs += Math.min(Date.now() - watched, LATE_MS)
+      watched = Date.now()
       const now = secondsComputed(child.pid)
       const isHanging = now !== null && computed !== null && now - computed > SILENT_SECONDS
-      if (!isHanging && Date.now() - heard < SILENT_MS) return
+      if (!isHanging && silentMs < SILENT_MS) return
       ended = 'hang'
       child.kill('SIGKILL')
     }, WATCH_MS)
@@ -47,7 +51,7 @@ export function ask(reader, asked) {
       errors = (errors + text).slice(-2000)
     })
     child.on('message', (message) => {
-      heard = Date.now()
+      silentMs = 0
       computed = secondsComputed(child.pid)
       told.push(message)
       if (message.kind === 'done') ended = 'done'

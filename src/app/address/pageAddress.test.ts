@@ -102,6 +102,23 @@ describe('an address', () => {
     expect(addressNotice).not.toContain('utm_source')
   })
 
+  it('that no link could be so long is not followed, in one sentence, and goes with the next change', async () => {
+    const page = await openAt(`?view=training&${'a&'.repeat(40_000)}#${'b'.repeat(9)}`)
+    expectSentence(page.app.state().addressNotice ?? '', '80,047 characters', 'reads 65,536')
+    expect(page.app.state().view).toBe('compare')
+    page.app.actions.openView('evaluation')
+    await written()
+    expect(page.browser.href()).toBe('http://localhost/page/?view=evaluation')
+  })
+
+  it('of many unknown parts names a few, without marks that turn the sentence', async () => {
+    const { app } = await openAt(`?${Array.from({ length: 50 }, (_, i) => `\u202ekey${i}=1`).join('&')}`)
+    const notice = app.state().addressNotice ?? ''
+    expectSentence(notice, 'key4', 'and 45 more')
+    expect(notice).not.toContain('\u202e')
+    expect(notice.length).toBeLessThan(400)
+  })
+
   it.each([
     ['one', '?models=a,nobody,b', '"nobody"', 'is not a model'],
     ['two', '?models=x,a,y', '"x" and "y"', 'are not models'],

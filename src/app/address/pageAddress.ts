@@ -5,7 +5,7 @@ import type { AddressParameter } from '../../store/address/parameter'
 import type { AppStore } from '../../store/appStore'
 import type { OpenDataSet } from '../../store/data/dataSource'
 import type { AppState } from '../../store/types'
-import { textsIn, unknownKeys, withTexts } from './addressTexts'
+import { addressProblem, textsIn, unknownKeys, withTexts } from './addressTexts'
 import type { BrowserHistory } from './browserHistory'
 import { checkPageState } from './checkPageState'
 import { HistoryWriter } from './historyWriter'
@@ -36,7 +36,7 @@ export class PageAddress {
   begin(): void {
     const texts = textsIn(this.browser.href())
     this.texts = this.known(texts)
-    this.follow(texts, this.parameters)
+    this.follow(texts, this.parameters, addressProblem(this.browser.href()))
     // Written differently there, it stays as it is until something changes.
     this.texts = this.current()
     this.store.subscribe((state, before) => this.notice(state, before))
@@ -55,7 +55,7 @@ export class PageAddress {
 
   /** Shows a state that a file carries. Throws one sentence if it is none. */
   applyPageState(given: unknown): void {
-    this.follow(checkPageState(given), this.parameters)
+    this.follow(checkPageState(given), this.parameters, null)
     this.write()
   }
 
@@ -74,18 +74,21 @@ export class PageAddress {
     this.follow(
       texts,
       this.parameters.filter(({ history }) => history.isRestored),
+      addressProblem(this.browser.href()),
     )
     this.texts = this.current()
     this.writer.change(withTexts(this.browser.href(), this.texts, this.keys))
   }
 
-  private follow(texts: AddressTexts, parameters: readonly AddressParameter[]): void {
+  /** @param whole what is wrong with all that says these texts, or null */
+  private follow(texts: AddressTexts, parameters: readonly AddressParameter[], whole: string | null): void {
     const { state, pending, unknown, problems } = readTexts(parameters, this.store.getState(), texts)
     const others = Object.entries(this.pending).filter(([key]) => !parameters.some((each) => each.key === key))
     this.pending = { ...Object.fromEntries(others), ...pending }
     this.showState(state)
     const foreign = unknownKeys(texts, this.keys).map((key) => `“${key.slice(0, 40)}”`)
-    this.tell([...unknown, ...foreign], problems)
+    this.store.setState({ addressNotice: null })
+    this.tell([...unknown, ...foreign], whole === null ? problems : [whole, ...problems])
   }
 
   private showState(state: AppState): void {
@@ -97,6 +100,7 @@ export class PageAddress {
     }
   }
 
+  /** Beside what was told of the same texts before. */
   private tell(unknown: readonly string[], problems: readonly string[]): void {
     const notice = noticeOf({ unknown, problems })
     if (notice === null) return

@@ -329,6 +329,13 @@ describe('given files', () => {
     const many = Array.from({ length: 5000 }, (_, i) => png(`all/${i}.png`))
     expect((await noticeOf('compare', ...many))?.message).toMatch(/"0.png" is open; "1.png" and 4,998 more are ignored/)
   })
+
+  it('of more than a data set may have are refused before one is looked at', async () => {
+    const app = await createApp()
+    const unreadable = { path: '1.png', blob: null as unknown as Blob }
+    await app.actions.openFiles(Array.from({ length: 250_001 }, () => unreadable))
+    expectSentence(app.state().fileNotice?.message ?? '', '250,001 files', '250,000', 'choose fewer')
+  })
 })
 
 it('of an unknown architecture are refused with code that exports them to ONNX', async () => {

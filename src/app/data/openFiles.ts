@@ -4,8 +4,10 @@
  */
 import { CallCancelled } from '../../client/engineClient'
 import type { ModelReader } from '../../client/modelReader'
+import { countOf } from '../../countOf'
 import type { ModelOrigin } from '../../engine/checkpoints/found/types'
 import { UnknownFamily } from '../../engine/checkpoints/found/unknownFamily'
+import { MAX_FILES } from '../../images/datasets/limits'
 import type { DataFile, OpenedSource } from '../../images/datasets/types'
 import type { AppStore } from '../../store/appStore'
 import type { OpenDataSet } from '../../store/data/dataSource'
@@ -74,6 +76,10 @@ async function openSorted(
   place: Place,
   origin: ModelOrigin | undefined,
 ): Promise<FileNotice | null> {
+  if (files.length > MAX_FILES) {
+    const [given, most] = [countOf(files.length, 'file'), countOf(MAX_FILES, 'file')]
+    throw new Error(`There are ${given}, more than the ${most} that can be opened at once; choose fewer.`)
+  }
   const plans = await plansAmong(files)
   if (plans.length > 0) return openPlanFiles(open.plans, plans)
   const given = await sortFiles(files, open.reader)

@@ -42,11 +42,9 @@ export async function sortFiles(all: readonly DataFile[], reader: Pick<ModelRead
   const files = all.filter(({ path }) => !isLeftover(splitPath(path) ?? [path]))
   if (files.length === 0) return { sort: 'nothing' }
   const model = await findModelFiles(files, reader)
-  const kindOf = await lookInto(files.filter((file) => model?.includes(file) !== true))
-  const without = (used: readonly DataFile[]): KnownFile[] => {
-    const isUsed = new Set(used)
-    return files.filter((file) => !isUsed.has(file)).map((file) => ({ file, kind: kindOf(file) }))
-  }
+  const kindOf = await lookInto(filesBeside(files, model ?? []))
+  const without = (used: readonly DataFile[]): KnownFile[] =>
+    filesBeside(files, used).map((file) => ({ file, kind: kindOf(file) }))
   if (model !== null) return { sort: 'model', files: model, others: without(model) }
   const are = (is: FileKind['is']) => files.filter((file) => kindOf(file).is === is)
   const images = are('image')
@@ -56,10 +54,17 @@ export async function sortFiles(all: readonly DataFile[], reader: Pick<ModelRead
   const sets = are('set')
   const hasArchive = sets.map(kindOf).some((kind) => kind.is === 'set' && kind.isArchive)
   // Files beside CIFAR-10's batches may name their classes.
-  const set = hasArchive ? sets : files.filter((file) => !images.includes(file))
+  const set = hasArchive ? sets : filesBeside(files, images)
   if (sets.length > 0) return { sort: 'set', files: set, others: without(set) }
   if (images.length > 0) return { sort: 'images', files: images, others: without(images) }
   return { sort: 'other', files: without([]) }
+}
+
+/** All files but those, of which there may be a quarter of a million. */
+function filesBeside(files: readonly DataFile[], those: readonly DataFile[]): readonly DataFile[] {
+  const left = new Set(files)
+  for (const file of those) left.delete(file)
+  return [...left]
 }
 
 /** The kind of each file: by its content, or beyond a limit on their number, by its name. */

@@ -21,17 +21,21 @@ export const foreignMedia: readonly ForeignKind[] = [
   ending(startsWith('a FLAC audio file', 'fLaC'), 'flac'),
 ]
 
-const BEFORE_MARKUP = '^(\xef\xbb\xbf)?(\\s|<\\?xml.*?\\?>|<!--.*?-->|<!DOCTYPE svg.*?>)*'
+/** Ends at its first mark of an end: if it might go on behind it, many in a row would be tried in all their combinations. */
+const COMMENT = '<!--(?:(?!-->).)*-->'
+const INSTRUCTION = '<\\?xml(?:(?!\\?>).)*\\?>'
+/** With declarations of its own or without. */
+const DOCTYPE = '<!DOCTYPE svg[^[>]*(?:\\[[^\\]]*\\][^>]*)?>'
+const BEFORE = '^(?:\xef\xbb\xbf)?'
+
+const SVG = new RegExp(`${BEFORE}(?:\\s|${INSTRUCTION}|${COMMENT}|${DOCTYPE})*<(?:[a-z]+:)?svg[\\s>]`, 's')
+const HTML = new RegExp(`${BEFORE}(?:\\s|${COMMENT})*<(?:!doctype html|html|head|body)[\\s>]`, 'is')
 
 export const foreignDocuments: readonly ForeignKind[] = [
   ending(startsWith('a PDF', '%PDF'), 'pdf'),
   ending(startsWith('an EPS or PostScript file', '%!PS', '\xc5\xd0\xd3\xc6'), 'eps', 'ps'),
-  ending(fits('an SVG image', new RegExp(`${BEFORE_MARKUP}<([a-z]+:)?svg[\\s>]`, 's')), 'svg', 'svgz'),
-  ending(
-    fits('an HTML page', /^(\xef\xbb\xbf)?\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body)[\s>]/is),
-    'html',
-    'htm',
-  ),
+  ending(fits('an SVG image', SVG), 'svg', 'svgz'),
+  ending(fits('an HTML page', HTML), 'html', 'htm'),
   ending(fits('an XML file', /^(\xef\xbb\xbf)?\s*<\?xml/), 'xml'),
   ending(startsWith('an Office document', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), 'doc', 'ppt', 'xls'),
   ending(startsWith('an RTF document', '{\\rtf'), 'rtf'),

@@ -50,6 +50,7 @@ const KINDS: readonly (readonly [start: string, name: string, use: ForeignUse])[
   ['\xc5\xd0\xd3\xc6\x1e', 'an EPS or PostScript file', 'document'],
   ['<svg xmlns="http://www.w3.org/2000/svg">', 'an SVG image', 'document'],
   ['\xef\xbb\xbf<?xml version="1.0"?>\n<!-- drawn -->\n<svg ', 'an SVG image', 'document'],
+  ['<?xml version="1.0"?><!DOCTYPE svg PUBLIC "a" "b" [<!ENTITY c "d">]> <s:svg>', 'an SVG image', 'document'],
   ['<?xml version="1.0"?><note/>', 'an XML file', 'document'],
   ['<!DOCTYPE html><html>', 'an HTML page', 'document'],
   [fileType('isom', 'iso2', 'avc1'), 'an MP4 video', 'media'],

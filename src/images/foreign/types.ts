@@ -29,8 +29,8 @@ export const ending = (kind: ForeignKind, ...endings: readonly string[]): Foreig
 export const byEnding = (name: string, ...endings: readonly string[]): ForeignKind =>
   ending({ name, matches: () => false }, ...endings)
 
-/** Whether a file of this name ends in one of `endings`. */
-export function endsIn(path: string, endings: readonly string[]): boolean {
+/** How a file's name ends, in lower case and without the dot; null for a name without an ending. */
+export function endingOf(path: string): string | null {
   const dot = path.lastIndexOf('.')
-  return dot > path.lastIndexOf('/') && endings.includes(path.slice(dot + 1).toLowerCase())
+  return dot > path.lastIndexOf('/') ? path.slice(dot + 1).toLowerCase() : null
 }

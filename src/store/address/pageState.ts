@@ -1,4 +1,5 @@
 /** @file The page's state as plain data: what an address, an image file or a figure carries, and how it is read again. */
+import { seen } from '../../quote'
 import type { AppState } from '../types'
 import type { AddressParameter } from './parameter'
 
@@ -59,9 +60,14 @@ export function readTexts(parameters: readonly AddressParameter[], state: AppSta
   return { state: next, pending, unknown, problems }
 }
 
+/** How many parts of an address are named that could not be followed. */
+const NAMED = 5
+
 /** One notice of all that could not be followed, or null. */
 export function noticeOf({ unknown, problems }: Pick<ReadPage, 'unknown' | 'problems'>): string | null {
-  const names = unknown.length > 1 ? `${unknown.slice(0, -1).join(', ')} and ${unknown.at(-1)}` : unknown[0]
+  const rest = unknown.length - NAMED
+  const parts = rest > 0 ? [...unknown.slice(0, NAMED), `${rest.toLocaleString('en')} more`] : unknown
+  const names = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0]
   const sentence =
     names === undefined
       ? []
@@ -69,5 +75,5 @@ export function noticeOf({ unknown, problems }: Pick<ReadPage, 'unknown' | 'prob
           `The address has ${names}, which this version of the page does not know; check the settings, or reload the page.`,
         ]
   const all = [...problems, ...sentence]
-  return all.length > 0 ? all.join(' ') : null
+  return all.length > 0 ? seen(all.join(' ')) : null
 }

@@ -2,10 +2,16 @@
 import { parseManifest } from '../../engine/checkpoints/manifest'
 import { parseTrainingLog } from '../../engine/checkpoints/trainingLog'
 import type { JobControl } from '../../engine/jobControl'
+import plan from '../../plans/goldens/plan.json'
+import results from '../../plans/goldens/results.json'
+import trainingPlan from '../../plans/goldens/trainingPlan.json'
+import trainingResults from '../../plans/goldens/trainingResults.json'
 import { readPlanFile, readResultsFile } from '../../plans/readFiles'
 import { readImageFile } from '../mutations/images'
+import { addressBombs, followAddress, pageStateBombs, restoreFromImage } from './addresses'
 import { tarBombs, zipBombs } from './archives'
 import { readHubFile, readSetFile } from './dataSets'
+import { dropFiles, droppedBombs, dropSvg, svgBombs } from './droppedFiles'
 import { imageBombs } from './images'
 import { onnxBombs } from './onnx'
 import { type BytesBomb, parquetBombs } from './parquet'
@@ -13,6 +19,7 @@ import { torchBombs } from './pickles'
 import { readModelFile } from './readModel'
 import { LOG_BYTES, MANIFEST_BYTES, PLAN_BYTES, textBombs } from './texts'
 import { tfjsBombs } from './tfjs'
+import { validTextBombs } from './validTexts'
 import { safetensorsBombs, zippedModelBombs } from './weights'
 
 export interface BombFamily {
@@ -23,6 +30,14 @@ export interface BombFamily {
   readonly read: (bytes: Uint8Array<ArrayBuffer>, control?: JobControl) => Promise<unknown>
 }
 
+const planBombs: BombFamily['bombs'] = (scale) =>
+  [textBombs(PLAN_BYTES), validTextBombs(plan, PLAN_BYTES), validTextBombs(trainingPlan, PLAN_BYTES)].flatMap((bombs) =>
+    bombs(scale),
+  )
+const resultsBombs: BombFamily['bombs'] = (scale) =>
+  [textBombs(PLAN_BYTES), validTextBombs(results, PLAN_BYTES), validTextBombs(trainingResults, PLAN_BYTES)].flatMap(
+    (bombs) => bombs(scale),
+  )
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
 export const BOMB_FAMILIES: readonly BombFamily[] = [
@@ -37,6 +52,10 @@ export const BOMB_FAMILIES: readonly BombFamily[] = [
   { kind: 'TensorFlow.js', bombs: tfjsBombs, read: readModelFile('model.json') },
   { kind: 'manifests', bombs: textBombs(MANIFEST_BYTES), read: async (bytes) => parseManifest(textOf(bytes)) },
   { kind: 'training logs', bombs: textBombs(LOG_BYTES), read: async (bytes) => parseTrainingLog(textOf(bytes)) },
-  { kind: 'plans', bombs: textBombs(PLAN_BYTES), read: (bytes) => readPlanFile(new Blob([bytes])) },
-  { kind: 'results', bombs: textBombs(PLAN_BYTES), read: (bytes) => readResultsFile(new Blob([bytes])) },
+  { kind: 'plans', bombs: planBombs, read: (bytes) => readPlanFile(new Blob([bytes])) },
+  { kind: 'results', bombs: resultsBombs, read: (bytes) => readResultsFile(new Blob([bytes])) },
+  { kind: 'addresses', bombs: addressBombs, read: followAddress },
+  { kind: 'page states in images', bombs: pageStateBombs, read: restoreFromImage },
+  { kind: 'SVG', bombs: svgBombs, read: dropSvg },
+  { kind: 'dropped files', bombs: droppedBombs, read: dropFiles },
 ]

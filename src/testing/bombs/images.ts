@@ -14,13 +14,14 @@ function uint32(...values: readonly number[]): Uint8Array {
   return bytes
 }
 
-function chunk(type: string, content: Uint8Array = new Uint8Array(0)): Uint8Array {
+/** A part of a PNG. */
+export function chunk(type: string, content: Uint8Array = new Uint8Array(0)): Uint8Array {
   const named = joined(bytesOf(type), content)
   return joined(uint32(content.length), named, uint32(crc32(named)))
 }
 
 /** With parts between its header and its pixels. */
-function pngOf(width: number, height: number, ...between: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function pngOf(width: number, height: number, ...between: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
   const header = chunk('IHDR', joined(uint32(width, height), Uint8Array.of(8, 2, 0, 0, 0)))
   const pixels = chunk('IDAT', deflateSync(new Uint8Array(16)))

@@ -73,8 +73,9 @@ export async function findWeights(
   files: readonly CheckpointFile[],
   formats: readonly CheckpointFormat[],
 ): Promise<FoundWeights | null> {
+  const paths = new Set(files.map(({ path }) => path))
   for (const format of formats) {
-    const named = files.filter(({ path }) => format.holdsWeights(fileNameOf(path)) && hasCompanion(path, files, format))
+    const named = files.filter(({ path }) => format.holdsWeights(fileNameOf(path)) && hasCompanion(path, paths, format))
     const [first, ...others] = await likeWeights(named, format)
     if (first !== undefined) return { format, weights: [first, ...others] }
   }
@@ -82,8 +83,8 @@ export async function findWeights(
 }
 
 /** Whether what a format's weights need beside them lies there: without it they may be weights of another format. */
-const hasCompanion = (path: string, files: readonly CheckpointFile[], { companion }: CheckpointFormat): boolean =>
-  companion === undefined || files.some((file) => file.path === folderNameOf(path) + companion.name)
+const hasCompanion = (path: string, paths: ReadonlySet<string>, { companion }: CheckpointFormat): boolean =>
+  companion === undefined || paths.has(folderNameOf(path) + companion.name)
 
 async function likeWeights(
   named: readonly CheckpointFile[],

@@ -1,0 +1,90 @@
+/** @file More files than anyone drops or pastes at once, and drawings that are no images to the page. */
+
+import { sortFiles } from '../../app/data/sortFiles'
+import { refusalOf } from '../../app/data/words'
+import { plansAmong } from '../../app/plans/openPlanFiles'
+import { ModelReader } from '../../client/modelReader'
+import { bytesOf, cifar10Record } from '../../images/datasets/testArchives'
+import type { DataFile } from '../../images/datasets/types'
+import { readingWorkerHere } from '../readingWorkerHere'
+import type { BytesBomb } from './parquet'
+
+const MB = 1024 * 1024
+
+/** What files of an ending hold. */
+const CONTENTS: Readonly<Record<string, Blob>> = {
+  png: new Blob([Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'), ...new Uint8Array(16))]),
+  bin: new Blob([new Uint8Array(cifar10Record(1, 1))]),
+  json: new Blob(['{"format":"gradlens-plan","formatVersion":9}']),
+}
+const OTHER = new Blob(['x'])
+
+const contentOf = (path: string): Blob => CONTENTS[path.slice(path.lastIndexOf('.') + 1)] ?? OTHER
+
+/** Finds out what files are, as when they are dropped on Compare. Throws what the page says where it opens none. */
+async function drop(files: readonly DataFile[]): Promise<void> {
+  await plansAmong(files)
+  const given = await sortFiles(files, new ModelReader(readingWorkerHere))
+  if (given.sort === 'nothing' || given.sort === 'other') throw new Error(refusalOf(given, 'compare'))
+}
+
+/** @param bytes the paths of files, one a line */
+export const dropFiles = (bytes: Uint8Array): Promise<void> =>
+  drop(
+    new TextDecoder()
+      .decode(bytes)
+      .split('\n')
+      .map((path) => ({ path, blob: contentOf(path) })),
+  )
+
+export const dropSvg = (bytes: Uint8Array<ArrayBuffer>): Promise<void> =>
+  drop([{ path: 'drawing.svg', blob: new Blob([bytes]) }])
+
+export const droppedBombs = (scale: number): BytesBomb[] => {
+  // As many as are collected of a folder (images/datasets/limits.ts).
+  const count = Math.round(240_000 * scale)
+  const of = (name: string, pathOf: (i: number) => string, ...others: readonly string[]): BytesBomb => ({
+    name,
+    make: () => bytesOf([...others, ...Array.from({ length: count }, (_, i) => pathOf(i))].join('\n')),
+  })
+  return [
+    of('images in one folder', (i) => `set/${i}.png`),
+    of('images beside a batch of CIFAR-10', (i) => `set/${i}.png`, 'set/data_batch_1.bin'),
+    of('images in as many folders', (i) => `set/${i}/1.png`),
+    of('files of no kind', (i) => `${i}.xyz`),
+    of('files of as many kinds', (i) => `a.${i}`),
+    of('plans', (i) => `${i}.json`),
+    of('weights', (i) => `${i}.safetensors`),
+    of('weights in as many folders', (i) => `${i}/weights.safetensors`),
+    of('shards beside images', (i) => `model/${i}.${i % 2 ? 'png' : 'bin'}`, 'model/model.json'),
+    of('zips', (i) => `${i}.zip`),
+    of('files of the same name', () => 'a.png'),
+    of('names of 300 characters', (i) => `${'n'.repeat(300)}${i}.txt`),
+  ]
+}
+
+export const svgBombs = (scale: number): BytesBomb[] => {
+  const size = Math.round(30 * MB * scale)
+  const of = (name: string, piece: string, head = ''): BytesBomb => ({
+    name,
+    make: () => bytesOf(head + piece.repeat(size / piece.length)),
+  })
+  const entities = Array.from({ length: 60 }, (_, i) => `<!ENTITY e${i + 1} "&e${i};&e${i};">`).join('')
+  return [
+    of('elements within elements', '<g>', '<svg xmlns="http://www.w3.org/2000/svg">'),
+    of('a long comment', '<!--', '<!--'),
+    of('comments', '<!-- -->'),
+    of('white space', ' '),
+    of(
+      'entities of entities',
+      '<a>&e60;</a>',
+      `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY e0 "a">${entities}]><svg>`,
+    ),
+    of('document types', '<!DOCTYPE svg>'),
+    of('instructions for XML', '<?xml ?>'),
+    of('comments of a Netpbm image', '#\n', 'P6\n'),
+    of('attributes', ' a="1"', '<svg'),
+    of('instructions', '<?a ?>'),
+    of('a script', 'alert(1);', '<svg onload="alert(1)"><script>'),
+  ]
+}
