@@ -1,11 +1,8 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { type EpsilonData, epsilonCurves } from '../../charts/epsilonCurves'
-import type { AttackDescription } from '../../engine/evaluation/types'
-import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
-import { type ClaimsByModel, NO_CLAIMS } from '../../store/evaluation/runClaims'
+import { NO_CLAIMS } from '../../store/evaluation/runClaims'
 import { isMoving } from '../../store/runs/run'
 import { lazyPart } from '../parts/lazyPart'
-import type { RunModel } from '../parts/runModels'
 import { runTitle } from '../parts/runs/evaluationRunWords'
 import { RunFigure } from '../parts/runs/RunFigure'
 import { AccuracyTable } from './AccuracyTable'
@@ -16,15 +13,9 @@ import { MinimalEpsilonTable } from './MinimalEpsilonTable'
 import { laidChart } from './overlay/laidRuns'
 import { useLaidRuns } from './overlay/useLaidRuns'
 import { PublishedChecks } from './PublishedChecks'
+import type { ResultsProps } from './resultsProps'
 
-interface CurveResultsProps {
-  readonly run: EvaluationRun
-  readonly results: Extract<EvaluationResults, { readonly id: 'accuracy' | 'minimalEpsilon' }>
-  readonly models: readonly RunModel[]
-  readonly attacks: readonly AttackDescription[]
-  readonly claims?: ClaimsByModel
-  readonly flags: ReactNode
-}
+type CurveResultsProps = ResultsProps<'accuracy' | 'minimalEpsilon'>
 
 const ABOUT: Readonly<Record<CurveResultsProps['results']['id'], string>> = {
   accuracy: 'Accuracy under attack at each ε; bands: 95 % intervals (Wilson)',

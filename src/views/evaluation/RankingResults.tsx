@@ -2,78 +2,58 @@ import { type ReactNode, useMemo } from 'react'
 import { optimalityDots } from '../../charts/optimalityDots'
 import { countOf } from '../../countOf'
 import type { AttackDescription } from '../../engine/evaluation/types'
-import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
+import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { contendersOf } from '../../store/evaluation/ranking/contenders'
-import { type ClaimsByModel, NO_CLAIMS } from '../../store/evaluation/runClaims'
-import { ChartFigure } from '../parts/figures/ChartFigure'
 import { whole } from '../parts/format'
-import { ModelName, ResultTable } from '../parts/ResultTable'
-import type { RunModel } from '../parts/runModels'
-import { runTitle } from '../parts/runs/evaluationRunWords'
-import { RunFigure } from '../parts/runs/RunFigure'
-import { evaluationExports } from './evaluationExports'
+import { AttackResults } from './AttackResults'
 import { RankedCell } from './RankedCell'
+import type { ResultsProps } from './resultsProps'
 
-interface RankingResultsProps {
-  readonly run: EvaluationRun
-  readonly results: Extract<EvaluationResults, { readonly id: 'ranking' }>
-  readonly models: readonly RunModel[]
-  readonly attacks: readonly AttackDescription[]
-  readonly claims?: ClaimsByModel
-  readonly flags: ReactNode
-}
+type RankingProps = ResultsProps<'ranking'>
 
 /** Attacks from the best to the worst, by their mean optimality over models. */
-export function RankingResults({ run, results, models, attacks, claims = NO_CLAIMS, flags }: RankingResultsProps) {
+export function RankingResults({ results, ...shared }: RankingProps) {
+  const { run, models, attacks } = shared
   const { measure } = run.plan
   const ranked = useMemo(() => rankedRows(run, results, attacks), [run, results, attacks])
   const found = (id: string) => results.models.find(({ modelId }) => modelId === id)
+  const optimalityAt = (id: string, place: number) => {
+    const optimality = found(id)?.attacks[place]?.optimality ?? null
+    return optimality && { share: optimality.value, low: optimality.low, high: optimality.high }
+  }
   const chart = optimalityDots({
-    attacks: ranked.map(({ name }) => name),
+    names: ranked.map(({ name }) => name),
     models: models.map(({ id, name, color }) => ({
       ...{ id, name, color },
-      values: ranked.map(({ place }) => found(id)?.attacks[place]?.optimality ?? null),
+      shares: ranked.map(({ place }) => optimalityAt(id, place)),
     })),
   })
   if (measure.id !== 'ranking') return null
   return (
-    <RunFigure
-      caption="How near each attack comes to the best of all on every image, at the same budget of passes (AttackBench’s optimality); lines: 95 % intervals (bootstrap over images)"
-      chart={
-        <ChartFigure
-          chart={chart}
-          label={runTitle(run)}
-          elsewhere="The table below has all the numbers."
-          testId="evaluation-chart"
-        />
-      }
-      beside={flags}
-      exports={evaluationExports(run, attacks, claims, () => ({ charts: [chart] }))}
+    <AttackResults
+      {...shared}
+      chart={chart}
+      chartCaption="How near each attack comes to the best of all on every image, at the same budget of passes (AttackBench’s optimality); lines: 95 % intervals (bootstrap over images)"
+      tableCaption={`Optimality with its 95 % interval, and of the images that are right without an attack: how many are fooled, the median of the smallest perturbations, and the passes of the model that it took on average, of at most ${whole(measure.budget)}`}
     >
-      <ResultTable
-        caption={`Optimality with its 95 % interval, and of the images that are right without an attack: how many are fooled, the median of the smallest perturbations, and the passes of the model that it took on average, of at most ${whole(measure.budget)}`}
-        corner="attack"
-        columns={models.map((model) => <ModelName key={model.id} model={model} />)}
-      >
-        {ranked.map(({ name, steps, place }) => (
-          <tr key={name}>
-            <th scope="row">
-              {name}
-              <span className="muted table-note"> {steps}</span>
-            </th>
-            {models.map(({ id }) => (
-              <RankedCell key={id} model={found(id)} place={place} measure={measure} />
-            ))}
-          </tr>
-        ))}
-        <tr>
-          <th scope="row">fooled by none of them</th>
+      {ranked.map(({ name, steps, place }) => (
+        <tr key={name}>
+          <th scope="row">
+            {name}
+            <span className="muted table-note"> {steps}</span>
+          </th>
           {models.map(({ id }) => (
-            <td key={id}>{unfooledWords(found(id))}</td>
+            <RankedCell key={id} model={found(id)} place={place} measure={measure} />
           ))}
         </tr>
-      </ResultTable>
-    </RunFigure>
+      ))}
+      <tr>
+        <th scope="row">fooled by none of them</th>
+        {models.map(({ id }) => (
+          <td key={id}>{unfooledWords(found(id))}</td>
+        ))}
+      </tr>
+    </AttackResults>
   )
 }
 
@@ -87,7 +67,7 @@ interface RankedRow {
 
 function rankedRows(
   { plan: { measure } }: EvaluationRun,
-  { models }: RankingResultsProps['results'],
+  { models }: RankingProps['results'],
   attacks: readonly AttackDescription[],
 ): readonly RankedRow[] {
   if (measure.id !== 'ranking') return []
@@ -114,7 +94,7 @@ function stepsWords(settings: object): string {
   return 'queries' in settings ? countOf(settings.queries as number, 'query', 'queries') : ''
 }
 
-function unfooledWords(model: RankingResultsProps['results']['models'][number] | undefined): ReactNode {
+function unfooledWords(model: RankingProps['results']['models'][number] | undefined): ReactNode {
   if (model === undefined || model.images === 0) return '–'
   const right = model.images - model.wrong
   const unfooled = (model.attacks[0]?.sizes ?? []).filter((_, image) =>

@@ -1,9 +1,7 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { CellPlace } from '../../charts/readOff/overCells'
 import { transferMatrix } from '../../charts/transferMatrix'
-import type { AttackDescription } from '../../engine/evaluation/types'
-import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
-import { type ClaimsByModel, NO_CLAIMS } from '../../store/evaluation/runClaims'
+import { NO_CLAIMS } from '../../store/evaluation/runClaims'
 import { isMoving } from '../../store/runs/run'
 import { ChartFigure } from '../parts/figures/ChartFigure'
 import type { RunModel } from '../parts/runModels'
@@ -11,17 +9,11 @@ import { RunFigure } from '../parts/runs/RunFigure'
 import { missingNumber } from '../parts/Waiting'
 import { CopyAsPython } from './CopyAsPython'
 import { evaluationExports } from './evaluationExports'
+import type { ResultsProps } from './resultsProps'
 import { transferChart } from './runCharts'
 import { TransferTable } from './TransferTable'
 
-interface TransferResultsProps {
-  readonly run: EvaluationRun
-  readonly results: Extract<EvaluationResults, { readonly id: 'transfer' }>
-  readonly models: readonly RunModel[]
-  readonly attacks: readonly AttackDescription[]
-  readonly claims?: ClaimsByModel
-  readonly flags: ReactNode
-}
+type TransferResultsProps = ResultsProps<'transfer'>
 
 /** The transfer matrix, with its numbers in a table. */
 export function TransferResults({ run, results, models, attacks, claims = NO_CLAIMS, flags }: TransferResultsProps) {
