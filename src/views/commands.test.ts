@@ -64,6 +64,12 @@ describe('a command', () => {
     expect(canPerform(find('model-three'), app.state()), 'the only one').toBe(false)
   })
 
+  it('names each model of the zoo as its manifest does, once the palette is open', async () => {
+    app.actions.openDialog('commands')
+    await app.until(() => expect(Object.keys(app.state().manifests)).toContain('three'))
+    await app.until(() => expect(find('model-three').name).toBe(`Show ${app.state().manifests.three?.value?.name}`))
+  })
+
   it('changes ε by a step of the slider, up to its ends', async () => {
     await perform('larger-epsilon')
     expect(app.state().attack.choice.settings.epsilon).toBe(8.25 / 255)

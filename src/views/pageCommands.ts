@@ -2,6 +2,7 @@
 import { CHOICE_LIMITS } from '../store/models/modelChoice'
 import type { AppState } from '../store/types'
 import { type Command, type CommandGroup, quietly } from './parts/commands/command'
+import { distinctNames } from './parts/models/names'
 
 /** The list of all commands. */
 export const openPalette: Command = {
@@ -62,23 +63,30 @@ export const pageGroup: CommandGroup = {
   commandsIn: () => [openPalette, openModels, openKeptWork, copyLink, presentPage, openShortcuts],
 }
 
-const nameOf = ({ manifests }: AppState, id: string): string => manifests[id]?.value?.name ?? id
+/** By the ids of those whose manifests are read; models of one name get what tells them apart. */
+function namesOf({ zoo, manifests }: AppState): Readonly<Record<string, string>> {
+  const read = zoo.flatMap(({ id }) => manifests[id]?.value ?? [])
+  const names = distinctNames(read)
+  return Object.fromEntries(read.map(({ id }, place) => [id, names[place] ?? id]))
+}
 
 /** A column more or less. */
 export const modelGroup: CommandGroup = {
   title: 'Models',
   isOnlyFound: true,
-  commandsIn: (state) =>
-    state.zoo.map(({ id }): Command => {
+  commandsIn(state) {
+    const names = namesOf(state)
+    return state.zoo.map(({ id }): Command => {
       const isShown = state.models.some((model) => model.id === id)
       const most = ({ models }: AppState) => models.length < CHOICE_LIMITS.max
       const least = ({ models }: AppState) => models.length > CHOICE_LIMITS.min
       return {
         id: `model-${id}`,
-        name: `${isShown ? 'Remove' : 'Show'} ${nameOf(state, id)}`,
+        name: `${isShown ? 'Remove' : 'Show'} ${names[id] ?? id}`,
         words: id,
         isEnabled: isShown ? least : most,
         perform: quietly(({ actions }) => (isShown ? actions.removeModel(id) : actions.chooseModel(id))),
       }
-    }),
+    })
+  },
 }

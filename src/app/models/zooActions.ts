@@ -4,6 +4,9 @@ import { CHOICE_LIMITS } from '../../store/models/modelChoice'
 import type { EngineSession } from '../engineSession'
 import { ZooReader } from './zooReader'
 
+/** The dialogs that name every model of the zoo. */
+const NAMES_MODELS = ['models', 'commands']
+
 export interface ZooActions {
   /** Opens a dialog by its id in the views' registry; the list of models is "models". */
   readonly openDialog: (id: string) => void
@@ -29,7 +32,7 @@ export function createZooActions(store: AppStore, session: EngineSession): ZooAc
   const reader = new ZooReader(store, () => session.client)
   const openDialog = (dialog: string) => {
     store.setState({ dialog })
-    if (dialog === 'models') reader.readManifests()
+    if (NAMES_MODELS.includes(dialog)) reader.readManifests()
   }
   return {
     openDialog,

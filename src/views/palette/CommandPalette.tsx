@@ -1,31 +1,23 @@
 import { Command as Palette } from 'cmdk'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { commandGroupsIn } from '../commands'
 import { Notices } from '../Notices'
-import { useActions, useAppState } from '../parts/appContext'
+import { useActions, useApp, useAppState } from '../parts/appContext'
 import { type Command, canPerform } from '../parts/commands/command'
 import { isOnMac, shortcutText } from '../parts/commands/shortcuts'
 import { usePerform } from '../parts/commands/usePerform'
 import { Dialog } from '../parts/Dialog'
+import { rankCommands } from './rankCommands'
 
 /** Finds any command by its words, and performs it. */
 export function CommandPalette() {
   const { closeDialog } = useActions()
   const perform = usePerform()
-  const stateNow = useAppState()
   const [typed, setTyped] = useState('')
   const input = useRef<HTMLInputElement>(null)
   // The dialog focuses its first control when it opens.
   useEffect(() => input.current?.focus(), [])
-  // As they were when it was opened: results that come in do not move them.
-  const [groups] = useState(() => {
-    const state = stateNow()
-    return commandGroupsIn(state).map((group) => ({
-      title: group.title,
-      isListed: !group.isOnlyFound,
-      commands: group.commandsIn(state).filter((command) => command.id !== 'commands' && canPerform(command, state)),
-    }))
-  })
+  const groups = useGroups()
   const choose = (command: Command) => {
     closeDialog()
     perform(command)
@@ -38,7 +30,8 @@ export function CommandPalette() {
       notices={<Notices place="commands" />}
       onClose={closeDialog}
     >
-      <Palette label="Commands" loop>
+      {/* Its own filter finds scattered letters, and leaves groups in their order. */}
+      <Palette label="Commands" loop shouldFilter={false}>
         <Palette.Input
           ref={input}
           value={typed}
@@ -47,38 +40,75 @@ export function CommandPalette() {
           className="palette-input"
         />
         <Palette.List className="palette-list">
-          <Palette.Empty className="palette-empty">No command has these words.</Palette.Empty>
-          {groups
-            .filter(({ isListed }) => isListed || typed !== '')
-            .map(({ title, commands }) => (
-              <Palette.Group key={title} heading={title} className="palette-group">
-                {commands.map((command) => (
-                  <PaletteItem key={command.id} command={command} group={title} onChoose={choose} />
-                ))}
-              </Palette.Group>
-            ))}
+          {typed.trim() === '' ? (
+            groups
+              .filter(({ isListed }) => isListed)
+              .map(({ title, commands }) => (
+                <Palette.Group key={title} heading={title} className="palette-group">
+                  {commands.map((command) => (
+                    <PaletteItem key={command.id} command={command} onChoose={choose} />
+                  ))}
+                </Palette.Group>
+              ))
+          ) : (
+            <Found groups={groups} typed={typed} onChoose={choose} />
+          )}
         </Palette.List>
       </Palette>
     </Dialog>
   )
 }
 
+interface PaletteGroup {
+  readonly title: string
+  readonly isListed: boolean
+  readonly commands: readonly Command[]
+}
+
+/** As they were when the palette was opened, so that results that come in do not move them; models get their names. */
+function useGroups(): readonly PaletteGroup[] {
+  const stateNow = useAppState()
+  const manifests = useApp((state) => state.manifests)
+  const [state] = useState(stateNow)
+  return useMemo(() => {
+    const named = { ...state, manifests }
+    return commandGroupsIn(named).map((group) => ({
+      title: group.title,
+      isListed: !group.isOnlyFound,
+      commands: group.commandsIn(named).filter((command) => command.id !== 'commands' && canPerform(command, named)),
+    }))
+  }, [state, manifests])
+}
+
+interface FoundProps {
+  readonly groups: readonly PaletteGroup[]
+  readonly typed: string
+  readonly onChoose: (command: Command) => void
+}
+
+/** The best first, whatever their groups. */
+function Found({ groups, typed, onChoose }: FoundProps) {
+  const all = groups.flatMap(({ title, commands }) => commands.map((command) => ({ command, group: title })))
+  const found = rankCommands(all, typed)
+  if (found.length === 0) return <p className="palette-empty">No command has these words.</p>
+  return found.map(({ command, group }) => (
+    <PaletteItem key={command.id} command={command} group={group} onChoose={onChoose} />
+  ))
+}
+
 interface PaletteItemProps {
   readonly command: Command
-  readonly group: string
+  /** Where no heading says it. */
+  readonly group?: string
   readonly onChoose: (command: Command) => void
 }
 
 function PaletteItem({ command, group, onChoose }: PaletteItemProps) {
-  const { id, name, shortcut, words } = command
+  const { id, name, shortcut } = command
   return (
-    <Palette.Item
-      value={id}
-      keywords={[name, words ?? '', group]}
-      className="palette-item"
-      onSelect={() => onChoose(command)}
-    >
-      {name}
+    <Palette.Item value={id} className="palette-item" onSelect={() => onChoose(command)}>
+      <span className="palette-name">{name}</span>
+      {group !== undefined && <span className="palette-of">{group}</span>}
       {shortcut !== undefined && <kbd>{shortcutText(shortcut, isOnMac())}</kbd>}
     </Palette.Item>
   )
