@@ -1,5 +1,7 @@
 /** @file The browser's address and history, as far as the page uses them; tests have one of their own. */
 
+import { onLeaving } from '../onLeaving'
+
 export interface BrowserHistory {
   readonly href: () => string
   /** The address of the entry before, where this page made the one that is shown; else null. */
@@ -11,7 +13,7 @@ export interface BrowserHistory {
   readonly back: () => void
   /** Calls when Back or Forward have shown another entry. */
   readonly onShown: (listener: () => void) => void
-  /** Calls when the page is about to be left. */
+  /** Calls when the page may be about to go. */
   readonly onLeft: (listener: () => void) => void
 }
 
@@ -26,7 +28,7 @@ export const windowHistory = (page: Window): BrowserHistory => ({
   replace: (href) => page.history.replaceState(page.history.state, '', href),
   back: () => page.history.back(),
   onShown: (listener) => page.addEventListener('popstate', listener),
-  onLeft: (listener) => page.addEventListener('pagehide', listener),
+  onLeft: onLeaving,
 })
 
 /** For a page without a window. */

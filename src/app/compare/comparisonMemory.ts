@@ -1,7 +1,8 @@
 /** @file What the comparison shows, remembered by this tab alone, so that it survives a reload. */
 import { parseBoundedJson } from '../../boundedJson'
 import type { AppStore } from '../../store/appStore'
-import type { AppState, AttackForm } from '../../store/types'
+import type { AppState, AttackForm, ShownImage } from '../../store/types'
+import { onLeaving } from '../onLeaving'
 
 /** The key in the browser's session storage, which lasts as long as its tab. */
 export type TabStorage = Pick<Storage, 'getItem' | 'setItem'>
@@ -50,17 +51,25 @@ export function recallComparison(storage: TabStorage | undefined): RecalledCompa
   }
 }
 
-/** Saves the current comparison soon, and soon after each change. */
+/** Saves the current comparison soon, soon after each change, and at once when the page is left. */
 export function rememberComparison(store: AppStore, storage: TabStorage | undefined): void {
   let isDue = false
-  const writeSoon = ({ image }: AppState) => {
-    if (isDue || image === null) return
-    isDue = true
-    setTimeout(() => {
-      isDue = false
-      void write(store.getState(), storage)
-    }, MS_BETWEEN_SAVES)
+  const files = new EncodedFiles()
+  const write = () => {
+    if (!isDue) return
+    isDue = false
+    const state = store.getState()
+    save(storage, describe(state, files.of(state.image)))
   }
+  const writeSoon = ({ image }: AppState) => {
+    if (image === null) return
+    // A page that is left does not wait for the file to be read.
+    const encoded = files.encode(image)
+    if (isDue) return
+    isDue = true
+    setTimeout(() => void encoded.then(write), MS_BETWEEN_SAVES)
+  }
+  onLeaving(write)
   // An image may be there first, such as one of a training that opens the comparison.
   writeSoon(store.getState())
   store.subscribe((state, before) => {
@@ -74,31 +83,60 @@ const isOther = (state: AppState, before: AppState): boolean =>
   state.attack !== before.attack ||
   state.models !== before.models
 
-async function write({ models, zoo, attack, image, label }: AppState, storage: TabStorage | undefined) {
+/** @param file The image's file as a data URL; null if it is too large, or not read yet. */
+function describe({ models, zoo, attack, image, label }: AppState, file: string | null): Remembered {
   const isOwn = (id: string) => zoo.some((model) => model.id === id && model.isMadeHere)
-  const remembered: Remembered = {
+  return {
     formatVersion: FORMAT_VERSION,
     ownColumns: models.map(({ id }) => id).filter(isOwn),
     ownColors: Object.fromEntries(models.filter(({ id }) => isOwn(id)).map(({ id, color }) => [id, color])),
     attack,
     image:
-      image === null || image.file.size > MOST_IMAGE_BYTES
+      image === null || file === null
         ? null
         : {
-            ...{
-              name: image.name,
-              galleryId: image.galleryId,
-              sha256: image.sha256 ?? null,
-              about: image.about ?? null,
-              label,
-            },
-            file: await dataAddress(image.file),
+            name: image.name,
+            galleryId: image.galleryId,
+            sha256: image.sha256 ?? null,
+            about: image.about ?? null,
+            label,
+            file,
           },
   }
+}
+
+function save(storage: TabStorage | undefined, remembered: Remembered): void {
   try {
     storage?.setItem(KEY, JSON.stringify(remembered))
   } catch {
     // Full or denied: a reload opens with the first image, like a new tab.
+  }
+}
+
+/** The shown image's file as a data URL, made once. */
+class EncodedFiles {
+  private file: Blob | null = null
+  private text: string | null = null
+  private reading: Promise<void> = Promise.resolve()
+
+  /** Never rejects. */
+  encode({ file }: ShownImage): Promise<void> {
+    if (file !== this.file) {
+      this.file = file
+      this.text = null
+      this.reading = file.size > MOST_IMAGE_BYTES ? Promise.resolve() : this.read(file)
+    }
+    return this.reading
+  }
+
+  of(image: ShownImage | null): string | null {
+    return image !== null && image.file === this.file ? this.text : null
+  }
+
+  private async read(file: Blob): Promise<void> {
+    // A file that was moved since it was opened cannot be read; the address asks for it again.
+    const text = await dataAddress(file).catch(() => null)
+    if (this.file === file) this.text = text
   }
 }
 

@@ -1,6 +1,7 @@
 /** @file The run of one kind that the page shows: kept as it goes, shown again after a reload, in one tab at a time. */
 
 import type { KeptEntry, RunKind } from '../../store/runs/kept'
+import { onLeaving } from '../onLeaving'
 import type { KeptList } from './keptList'
 import type { KeptContents } from './keptTypes'
 import type { TabLock } from './tabLock'
@@ -42,10 +43,7 @@ export class KeptWork<Kind extends RunKind> {
     private readonly list: KeptList,
     private readonly place: WorkPlace<KeptContents[Kind]>,
   ) {
-    // The last chance before a reload, or before a phone puts the tab away.
-    globalThis.document?.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') void this.save()
-    })
+    onLeaving(() => void this.save())
   }
 
   /** Restores the last run, preferring one that can be resumed and that no other tab works on. */
