@@ -11,6 +11,7 @@ import { useShortcuts } from './parts/commands/useShortcuts'
 import { DropZone } from './parts/DropZone'
 import { ErrorBoundary } from './parts/ErrorBoundary'
 import { useCopiedTables } from './parts/exports/copySelection'
+import { useFocusRescue } from './parts/focusRescue'
 import { Header } from './parts/Header'
 import { RunEnds } from './parts/runs/RunEnds'
 import { SkipLink } from './parts/SkipLink'
@@ -25,6 +26,7 @@ export function App() {
   useDocumentTitle()
   useShortcuts(commandsIn)
   useCopiedTables()
+  useFocusRescue('content')
   const { Settings, Content } = findView(view)
   return (
     <div className={`app ${screen} ${Settings ? '' : 'has-no-settings'}`}>
