@@ -3,7 +3,7 @@
 import { parseBoundedJson } from '../../boundedJson'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { largestOf, smallestOf } from '../../numbers/extremes'
-import type { Measure } from '../../store/evaluation/evaluationPlan'
+import { type Measure, measuredAttacks } from '../../store/evaluation/evaluationPlan'
 import { measuredImages } from '../../store/evaluation/measuredImages'
 import type { KeptEntry, KeptFacts, KeptKind } from '../../store/runs/kept'
 import type { StatisticsRecord } from '../../store/statistics/statistics'
@@ -18,6 +18,9 @@ const FACTS: FactsOf = {
       measure: measure.id,
       attack: measure.attack.id,
       norm: measure.attack.settings.norm,
+      others: measuredAttacks(measure)
+        .slice(1)
+        .map(({ id, settings: { norm, epsilon } }) => ({ attack: id, norm, epsilon })),
       epsilons: epsilonsOf(measure),
       images: { measured: measuredImages(results).most, planned: indices.length },
     },
@@ -85,7 +88,7 @@ const imagesOf = (records: readonly StatisticsRecord[], id: string): number =>
   records.reduce((sum, { modelId, found }) => sum + (modelId === id ? found.indices.length : 0), 0)
 
 function epsilonsOf(measure: Measure): readonly [number, number] {
-  if (measure.id === 'minimalEpsilon') return [measure.search.start, largestEpsilon(measure.search)]
+  if ('search' in measure) return [measure.search.start, largestEpsilon(measure.search)]
   const { epsilon } = measure.attack.settings
   return measure.id === 'accuracy' ? [smallestOf(measure.epsilons), largestOf(measure.epsilons)] : [epsilon, epsilon]
 }

@@ -17,9 +17,18 @@ export interface EvaluationTopic {
   readonly measure: MeasureId
   readonly attack: string
   readonly norm: NormId
+  /** The attacks beside it, of a ranking or of a worst case over norms. */
+  readonly others?: readonly OtherAttack[]
   /** The smallest and the largest, on pixels in [0, 1]; this and what follows is missing in work of earlier releases. */
   readonly epsilons?: readonly [number, number]
   readonly images?: { readonly measured: number; readonly planned: number }
+}
+
+export interface OtherAttack {
+  readonly attack: string
+  readonly norm: NormId
+  /** On pixels in [0, 1]. */
+  readonly epsilon: number
 }
 
 export interface StatisticsTopic {

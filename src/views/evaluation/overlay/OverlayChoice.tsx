@@ -3,6 +3,7 @@ import type { EvaluationRun } from '../../../store/evaluation/evaluation'
 import type { KeptEntry } from '../../../store/runs/kept'
 import { useApp } from '../../parts/appContext'
 import { useEvaluation, useEvaluationActions } from '../../parts/evaluated/useEvaluation'
+import { EntryFacts } from '../../parts/runs/EntryFacts'
 import { type EntryWords, entriesWords } from '../../parts/runs/keptWords'
 import type { LaidRun } from './laidRuns'
 
@@ -35,7 +36,7 @@ export function OverlayChoice({ run, laid }: OverlayChoiceProps) {
 
 function Choice({ run, words, laid }: OverlayChoiceProps & { readonly words: EntryWords }) {
   const { overlayRun } = useEvaluationActions()
-  const { entry, title, topic, when } = words
+  const { entry, title } = words
   const hindrance = hindranceOf(run, entry)
   const isChosen = useEvaluation((evaluation) => evaluation.overlay.includes(entry.id)) && hindrance === null
   const own = laid.find((each) => each.run.id === entry.id)
@@ -52,7 +53,7 @@ function Choice({ run, words, laid }: OverlayChoiceProps & { readonly words: Ent
         <span>
           <bdi>{title}</bdi>{' '}
           <span className="muted">
-            {[topic, entry.dataSet, when].filter(Boolean).join(' · ')}
+            <EntryFacts words={words} />
             {hindrance !== null && `; ${hindrance}`}
           </span>
         </span>

@@ -6,6 +6,7 @@ import { useActions, useApp } from '../appContext'
 import { download } from '../download'
 import { megabytes } from '../format'
 import { DeleteButton } from './DeleteButton'
+import { EntryFacts } from './EntryFacts'
 import { type EntryWords, statusWords } from './keptWords'
 
 interface KeptItemProps {
@@ -15,12 +16,12 @@ interface KeptItemProps {
 }
 
 /** A kept run or model: opened again, exported or deleted. */
-export function KeptItem({ words: { entry, title, topic, when, name }, onOpen }: KeptItemProps) {
-  const { kind, id, dataSet, status, bytes, problem } = entry
+export function KeptItem({ words, onOpen }: KeptItemProps) {
+  const { entry, title, name } = words
+  const { kind, id, status, bytes, problem } = entry
   const { openKept, deleteKept, exportKept } = useActions()
   const [exportProblem, setExportProblem] = useState<string | null>(null)
   const shown = useApp((state) => shownAs(state, entry))
-  const facts = [topic, dataSet, when, megabytes(bytes)].filter(Boolean)
   const open = () => openKept(kind, id).then(() => onOpen?.(entry))
   const save = () =>
     exportKept(kind, id).then(
@@ -36,7 +37,9 @@ export function KeptItem({ words: { entry, title, topic, when, name }, onOpen }:
         <strong>{title}</strong>
         <span className="muted"> {shown ?? (status === null ? '' : statusWords(status))}</span>
       </p>
-      <p className="kept-facts muted">{facts.join(' · ')}</p>
+      <p className="kept-facts muted">
+        <EntryFacts words={words} size={megabytes(bytes)} />
+      </p>
       {problem !== null && <p className="error">{problem}</p>}
       {exportProblem !== null && (
         <p className="error" role="alert">

@@ -23,6 +23,13 @@ const evaluation = (measure: object, planned = 64, counts = [planned]) => ({
 
 const form = { ...initialTraining.form, attack: { steps: 10, epsilon255: 16, stepSize255: 2 } }
 
+const ranking = (others: readonly string[]) => ({
+  id: 'ranking',
+  attack: attack(8 / 255),
+  others: others.map((id) => ({ ...attack(8 / 255), id })),
+  search: { start: 1 / 255, doublings: 3, bisections: 2 },
+})
+
 const training = (settings: object, change: object = {}) => ({
   run: {
     start: { name: 'Natural' },
@@ -75,6 +82,28 @@ it.each<[string, KeptKind, unknown, string]>([
       search: { start: 1 / 255, doublings: 3, bisections: 2 },
     }),
     `Natural, Gradient norm, Smallest ε of each image, pgd, L∞, ε = 1/255 to 8/255, 64 images, Gallery, ${WHEN}`,
+  ],
+  [
+    'a worst case by all of its attacks, each with its norm and epsilon',
+    'evaluation',
+    evaluation({
+      id: 'worstCase',
+      attack: attack(8 / 255),
+      others: [{ id: 'apgdT', settings: { norm: 'l2', epsilon: 0.5 } }],
+    }),
+    `Natural, Gradient norm, Worst case over norms, pgd, L∞, ε = 8/255, apgdT, L2, ε = 0.5, 64 images, Gallery, ${WHEN}`,
+  ],
+  [
+    'a ranking of few attacks by their names',
+    'evaluation',
+    evaluation(ranking(['malt', 'square'])),
+    `Natural, Gradient norm, Ranking of attacks, pgd, malt and square, L∞, ε = 1/255 to 8/255, 64 images, Gallery, ${WHEN}`,
+  ],
+  [
+    'a ranking of many attacks by their number',
+    'evaluation',
+    evaluation(ranking(['malt', 'square', 'fabT', 'ddn'])),
+    `Natural, Gradient norm, Ranking of attacks, pgd, malt, square and 2 other attacks, L∞, ε = 1/255 to 8/255, 64 images, Gallery, ${WHEN}`,
   ],
   [
     'a training by settings, steps and result',

@@ -62,26 +62,44 @@ const objectiveWords = ({ objective }: TrainingTopic, offered: Known['offered'])
   offered?.objectives.find(({ id }) => id === objective)?.name ?? objective
 
 /** Such as "Accuracy against ε, PGD, L∞, ε = 1/255 to 16/255, 32 of 64 images" or "λ = 1.2, 240 steps". */
-function topicWords({ kind, topic }: KeptEntry, { attacks, offered }: Known): string {
+function topicWords({ kind, topic }: KeptEntry, known: Known): string {
+  const { offered } = known
   if (kind === 'model') return 'objective' in topic ? objectiveWords(topic, offered) : ''
   const words =
     'objective' in topic
       ? trainingTopicWords(topic, offered)
       : 'measure' in topic
-        ? evaluationTopicWords(topic, attacks)
+        ? evaluationTopicWords(topic, known)
         : statisticsTopicWords(topic)
   return words.filter(Boolean).join(', ')
 }
 
-function evaluationTopicWords({ measure, attack, norm, epsilons, images }: EvaluationTopic, attacks: Known['attacks']) {
+/** More attacks than these are counted. */
+const NAMED_ATTACKS = 4
+
+function evaluationTopicWords({ measure, attack, norm, others = [], epsilons, images }: EvaluationTopic, known: Known) {
+  const nameOf = (attackId: string) => known.attacks.find(({ id }) => id === attackId)?.name ?? attackId
   const [low, high] = (epsilons ?? []).map((epsilon) => sizeText(epsilon, norm))
+  const byNorm = others.filter((each) => each.norm !== norm)
+  const ofNorm = [attack, ...others.filter((each) => each.norm === norm).map((each) => each.attack)]
   return [
     MEASURE_NAMES[measure],
-    attacks.find(({ id }) => id === attack)?.name ?? attack,
+    namedWords(ofNorm.map(nameOf)),
     NORMS[norm].name,
     low !== undefined && (low === high ? `ε = ${low}` : `ε = ${low} to ${high}`),
+    ...byNorm.map((each) =>
+      [nameOf(each.attack), NORMS[each.norm].name, `ε = ${sizeText(each.epsilon, each.norm)}`].join(', '),
+    ),
     images && shareOfPlanned(images.measured, images.planned, 'image'),
   ]
+}
+
+/** "PGD", "PGD, MALT and Square", "PGD, MALT, Square and 3 other attacks". */
+function namedWords(names: readonly string[]): string {
+  const named = names.length > NAMED_ATTACKS ? names.slice(0, NAMED_ATTACKS - 1) : names.slice(0, -1)
+  const left = names.length - named.length
+  const last = left > 1 ? countOf(left, 'other attack') : names.at(-1)
+  return [named.join(', '), last].filter(Boolean).join(' and ')
 }
 
 function statisticsTopicWords({ attackedAt, images }: StatisticsTopic) {
