@@ -7,8 +7,8 @@ export function AskedFileNotice() {
   return (
     <div className="page-notice is-status" role="status" data-testid="asked-file">
       <p>
-        The address is of an image from someone’s own file, which a link does not carry. Open that file to see the same
-        numbers; until then the page shows an image of its own.
+        This link is to an image from someone’s own file, and links do not carry files. Open that file to see the same
+        numbers; until then the page shows an image from the gallery.
       </p>
       <OpenImageFile className="link" testId="asked-file-input">
         Open the file

@@ -34,11 +34,7 @@ function bfloat16Of(values: Float32Array): Uint16Array<ArrayBuffer> {
  * The graph is unchanged, including a final softmax.
  *
  * @param weights in float32, by their names among the weights
-<<<<<<< HEAD
- * @throws Error with one sentence if one is missing, or if the graph's numbers are not float32
-=======
- * @throws Error with one sentence where one is missing, or of a number format that no weights have
->>>>>>> 01a03eb (Namesakes get numbers, a file opened again is one model whatever was edited, and a training says before it starts that its images do not fit)
+ * @throws Error with one sentence if one is missing, or if the graph wants a number format that no weights have
  */
 export function putTogether(
   { graph, frozen }: GraphSettings,

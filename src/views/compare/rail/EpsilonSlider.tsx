@@ -11,6 +11,7 @@ export function EpsilonSlider() {
   const { setAttackSettings } = useActions()
   const { max, step } = NORMS[norm].slider
   const text = sizeText(epsilon, norm)
+  const [size, unit] = text.split('/')
   return (
     <div className="epsilon" data-tour="epsilon">
       <div className="with-help">
@@ -20,7 +21,8 @@ export function EpsilonSlider() {
         <HelpButton about="Attack size ε" items={['ε', 'perturbation', NORMS[norm].name, 'ball']} />
       </div>
       <output htmlFor="epsilon" data-testid="epsilon">
-        {text}
+        {size}
+        {unit !== undefined && <span className="epsilon-unit">/{unit}</span>}
       </output>
       <input
         id="epsilon"
