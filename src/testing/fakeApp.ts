@@ -48,10 +48,8 @@ export function memoryTabStorage(): TabStorage {
   return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) }
 }
 
-let databases = 0
-
-/** Keeps as a browser does, until the test ends. */
-export const memoryStorage = (): KeptStorage => createKeptStorage(`test-${databases++}`)
+/** Keeps as a browser does, until the test ends; modules may be loaded anew between tests, so that no count tells names apart. */
+export const memoryStorage = (): KeptStorage => createKeptStorage(`test-${crypto.randomUUID()}`)
 
 /** What was begun last of a kind, as it is kept; null where there is none. */
 export async function newestKept<Kind extends KeptKind>(
