@@ -28,7 +28,12 @@ const ACTIVATIONS = ACTIVATION_NAMES.map((activation) =>
     )
   }),
 )
-const CASES = [...FUSED_CASES, ...ACTIVATIONS]
+/** Of so many channels that gradients at filters are computed by tiles. */
+const BY_TILES = between('a block by tiles', [7, 6], 16, (network, parameters, x) => {
+  const inner = network.activation(network.convolution(x, { ...parameters.filter([3, 3], 16, 24), padding: 1 }), 'gelu')
+  return network.add(network.convolution(inner, { ...parameters.filter([3, 3], 24, 16), padding: 1 }), x)
+})
+const CASES = [...FUSED_CASES, ...ACTIVATIONS, BY_TILES]
 
 /** Notes the parameters, or gives out others in their place. */
 class ListedParameters extends RandomParameters {

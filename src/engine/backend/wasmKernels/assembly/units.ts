@@ -7,6 +7,8 @@ import { Operation } from './operation'
 import { centring, gather, layerNorm, layerNormBack, pointwise } from './pointwise'
 import { averagePool, averagePoolBack, maxPool, maxPoolBack } from './pooling'
 import { products } from './products'
+import { tileProducts, tileSums } from './winogradGradient'
+import { gradientTiles } from './winogradTiles'
 
 /** The kinds, as numbered in ../operations/operation.ts. */
 export function runUnit(operation: usize, unit: i32, scratch: usize): void {
@@ -61,6 +63,15 @@ export function runUnit(operation: usize, unit: i32, scratch: usize): void {
       break
     case 16:
       columnSums(operation, unit)
+      break
+    case 17:
+      gradientTiles(operation, unit, scratch)
+      break
+    case 18:
+      tileProducts(operation, unit)
+      break
+    case 19:
+      tileSums(operation, unit)
       break
   }
 }

@@ -20,6 +20,9 @@ export const KINDS = {
   products: 14,
   filterGradient: 15,
   columnSums: 16,
+  gradientTiles: 17,
+  tileProducts: 18,
+  tileSums: 19,
 } as const
 
 /** Numbered as in assembly/functions.ts. */

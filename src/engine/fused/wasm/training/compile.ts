@@ -1,7 +1,16 @@
 /** @file The instructions that training adds: gradients at parameters. */
-import { columnSumsOperation, filterGradientOperations } from '../../../backend/wasmKernels/operations/filterGradient'
+import {
+  columnSumsOperation,
+  type FilterGradientShape,
+  filterGradientOperations,
+} from '../../../backend/wasmKernels/operations/filterGradient'
 import { averagePoolOperation } from '../../../backend/wasmKernels/operations/pooling'
 import { centringOperation, paddedSize } from '../../../backend/wasmKernels/operations/rows'
+import {
+  isForWinograd,
+  winogradGradientOperations,
+  winogradWorkspace,
+} from '../../../backend/wasmKernels/operations/winogradGradient'
 import { isGradient } from '../../training/liveness'
 import type { FilterGradient, HeadGradient, ShiftGradient, TrainingInstruction } from '../../training/program'
 import { type Compiled, valuesOf } from '../compilation'
@@ -26,12 +35,22 @@ function compileFilterGradient({ source, x, dy, isAdded }: FilterGradient, param
   // Few channels fill no tile: with zeros around the image, a row of taps is one tap that reads pixels side by side.
   const isPadded = mean !== null || filter.inChannels * filter.columns <= PIXELS_SIDE_BY_SIDE
   if (!isPadded) {
+    const shapeOf = (images: number): FilterGradientShape => {
+      return { images, size, outSize, filter, stride, padding: [padding.top, padding.left] }
+    }
+    if (!isForWinograd(shapeOf(1))) {
+      return {
+        operations: ({ images, at }) =>
+          filterGradientOperations(shapeOf(images), { values: at(x), gradient: at(dy) }, result, isAdded),
+      }
+    }
+    const workspace = parameters.workspace(winogradWorkspace(shapeOf(1)))
     return {
       operations: ({ images, at }) =>
-        filterGradientOperations(
-          { images, size, outSize, filter, stride, padding: [padding.top, padding.left] },
+        winogradGradientOperations(
+          shapeOf(images),
           { values: at(x), gradient: at(dy) },
-          result,
+          { workspace: workspace(), result },
           isAdded,
         ),
     }

@@ -34,6 +34,7 @@ export class TrainedParameters implements Compilation {
   private readonly packing: Operation[] = []
   private readonly packingHere: (() => void)[] = []
   private loaded: readonly number[] = []
+  private readonly shared = { values: 0, address: 0 }
 
   constructor(
     private readonly program: TrainingProgram,
@@ -66,6 +67,15 @@ export class TrainedParameters implements Compilation {
 
   readonly storeBias = (bias: tf.Tensor | null): number =>
     bias === null ? this.zeros : (this.raw[this.indexOf(bias)] as number)
+
+  /** Memory for an operation to write on, the same for all of them; its address, once every instruction is compiled. */
+  workspace(values: number): () => number {
+    this.shared.values = Math.max(this.shared.values, values)
+    return () => {
+      this.shared.address ||= this.allocate(this.shared.values)
+      return this.shared.address
+    }
+  }
 
   /** The address of the gradient of one of the program's parameters. */
   gradientOf(parameter: tf.Tensor): number {
