@@ -49,6 +49,20 @@ describe('unloading a model', () => {
     expect(held()).toEqual(before)
   })
 
+  it('waits for a computation that is in the middle of it', async () => {
+    const { engine } = createEngine()
+    const before = held()
+    await engine.loadModel(NATURAL)
+    const found = await engine.keepingModels(async () => {
+      const asked = await engine.ask({ modelId: NATURAL.id, image, label: 3 })
+      engine.unloadModel(NATURAL.id)
+      expect(await messageOf(() => predict(engine, NATURAL.id, 0))).toContain('is not loaded')
+      return asked.gradient('loss')
+    })
+    expect(found.every(Number.isFinite)).toBe(true)
+    expect(held()).toEqual(before)
+  })
+
   it('does nothing if it is not loaded', () => {
     const { engine } = createEngine()
     const before = held()

@@ -40,6 +40,9 @@ import type {
 export class Engine {
   private readonly classifiers = new Map<string, Classifier>()
   private readonly passes = new Map<string, SharedPasses>()
+  /** How many computations run that may be in the middle of any model, and models that were removed meanwhile. */
+  private running = 0
+  private readonly removed: Classifier[] = []
 
   constructor(private readonly readBytes: ReadBytes) {}
 
@@ -68,11 +71,25 @@ export class Engine {
     return model
   }
 
-  /** Frees all that a model holds. Without effect where it is not loaded. */
+  /** Frees all that a model holds, once nothing computes with it. Without effect where it is not loaded. */
   unloadModel(id: string): void {
-    this.classifiers.get(id)?.dispose()
+    const classifier = this.classifiers.get(id)
+    if (classifier === undefined) return
     this.classifiers.delete(id)
     this.passes.delete(id)
+    if (this.running > 0) this.removed.push(classifier)
+    else classifier.dispose()
+  }
+
+  /** A computation of many steps, between which models may be removed: those are freed after it. */
+  async keepingModels<Output>(compute: () => Output | Promise<Output>): Promise<Output> {
+    this.running++
+    try {
+      return await compute()
+    } finally {
+      this.running--
+      if (this.running === 0) for (const classifier of this.removed.splice(0)) classifier.dispose()
+    }
   }
 
   readManifest(location: ModelLocation): Promise<Manifest> {

@@ -40,7 +40,7 @@ type Handlers<Names extends CallName> = {
   ) => Calls[Name]['output'] | Promise<Calls[Name]['output']>
 }
 
-type Download =
+type Beside =
   | 'loadModel'
   | 'readManifest'
   | 'readTrainingLog'
@@ -51,9 +51,16 @@ type Download =
   | 'dataSetSubset'
   | 'readPlanFile'
   | 'readResultsFile'
+  | 'decodeImage'
+  | 'edgeEnergy'
+  | 'describeAttacks'
+  | 'describeTraining'
+  | 'attackProblem'
+  | 'stepsWithin'
+  | 'attackInPython'
 
-/** These can take long, so computations do not wait for them. */
-const downloads: Handlers<Download> = {
+/** These do without the backend, or take their turn for what needs it: neither they nor computations wait for each other. */
+const beside: Handlers<Beside> = {
   async loadModel(location, control, takeTurn) {
     const files = await engine.readModel(location, control)
     const model = await takeTurn(async () => {
@@ -73,6 +80,14 @@ const downloads: Handlers<Download> = {
   dataSetSubset: (input) => dataSets.subset(input),
   readPlanFile: async ({ file }) => (await fetchedCode(() => import('../plans/readFiles'))).readPlanFile(file),
   readResultsFile: async ({ file }) => (await fetchedCode(() => import('../plans/readFiles'))).readResultsFile(file),
+  decodeImage: ({ file, name, ...fit }) => decodeImage(file, name, fit),
+  edgeEnergy: ({ image }) => engine.edgeEnergy(image),
+  describeAttacks: () => describeAttacks(),
+  describeTraining: async () =>
+    (await fetchedCode(() => import('../engine/training/describeTraining'))).describeTraining(),
+  attackProblem: async ({ modelId, attack }) => (await evaluator()).attackProblem(modelId, attack),
+  stepsWithin: async (input) => (await evaluator()).stepsWithin(input),
+  attackInPython: async (input) => (await evaluator()).attackInPython(input),
 }
 
 type Background =
@@ -118,26 +133,24 @@ const background: Handlers<Background> = {
 
 const geometry = () => fetchedCode(() => import('../engine/geometry/geometry'))
 
-const handlers: Handlers<Exclude<CallName, Download | Background>> = {
+type Long = 'attack' | 'lossAlong' | 'curvatureAlong' | 'lossSurface'
+
+/** These take many steps, between which short computations are answered. */
+const long: Handlers<Long> = {
+  attack: (input, control) => engine.attack(input, control),
+  lossAlong: async (input, control) => (await geometry()).lossAlong(await engine.ask(input, control), input),
+  curvatureAlong: async (input, control) => (await geometry()).curvatureAlongOf(engine, input, control),
+  lossSurface: async (input, control) => (await geometry()).lossSurface(await engine.ask(input), input, control),
+}
+
+const short: Handlers<Exclude<CallName, Beside | Background | Long>> = {
   async start({ backend, withoutThreads = false }) {
     const report = await startBackend(backend, withoutThreads)
     watchDeviceLoss((message) => post({ type: 'backendLost', message }))
     return report
   },
   unloadModel: ({ id }) => void engine.unloadModel(id),
-  decodeImage: ({ file, name, ...fit }) => decodeImage(file, name, fit),
-  edgeEnergy: ({ image }) => engine.edgeEnergy(image),
   measure: (input, control) => engine.measure(input, control),
-  attack: (input, control) => engine.attack(input, control),
-  lossAlong: async (input, control) => (await geometry()).lossAlong(await engine.ask(input, control), input),
-  curvatureAlong: async (input, control) => (await geometry()).curvatureAlongOf(engine, input, control),
-  lossSurface: async (input, control) => (await geometry()).lossSurface(await engine.ask(input), input, control),
-  describeAttacks: () => describeAttacks(),
-  describeTraining: async () =>
-    (await fetchedCode(() => import('../engine/training/describeTraining'))).describeTraining(),
-  attackProblem: async ({ modelId, attack }) => (await evaluator()).attackProblem(modelId, attack),
-  stepsWithin: async (input) => (await evaluator()).stepsWithin(input),
-  attackInPython: async (input) => (await evaluator()).attackInPython(input),
   memory: () => memory(),
 }
 
@@ -151,18 +164,13 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     return
   }
   type Handler = (input: unknown, control: JobControl, takeTurn?: TakeTurn) => unknown
-  const download = downloads[data.name as Download] as Handler | undefined
-  if (download) {
-    queue.addBeside(data.jobId, async (control, takeTurn) => download(data.input, control, takeTurn))
-    return
-  }
-  const long = background[data.name as Background] as Handler | undefined
-  if (long) {
-    queue.addBackground(data.jobId, async (control) => long(data.input, control))
-    return
-  }
-  const handler = handlers[data.name as Exclude<CallName, Download | Background>] as Handler
-  queue.add(data.jobId, async (control) => handler(data.input, control))
+  const { jobId, name, input } = data
+  const of = (handlers: object) => (handlers as Readonly<Record<string, Handler | undefined>>)[name]
+  const [besideOthers, ofSteps, inBackground] = [beside, long, background].map(of)
+  if (besideOthers) queue.addBeside(jobId, async (control, takeTurn) => besideOthers(input, control, takeTurn))
+  else if (ofSteps) queue.addLong(jobId, (control) => engine.keepingModels(() => ofSteps(input, control)))
+  else if (inBackground) queue.addBackground(jobId, async (control) => inBackground(input, control))
+  else queue.add(jobId, async (control) => of(short)?.(input, control))
 }
 
 /** For the console and the end-to-end tests: this worker's tensors. The page does not use it. */

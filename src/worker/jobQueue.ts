@@ -1,7 +1,7 @@
 /**
  * @file Runs cancellable jobs one after another, so that the backend never does two things at once. Jobs that do not
- * use the backend, such as downloads, run in parallel. Long jobs run in the background: at each of their checkpoints, all
- * other jobs go first.
+ * use the backend, such as downloads, run in parallel. Long jobs, of many steps, give way at each of their checkpoints:
+ * short jobs go first, and where a long job runs in the background, the other long ones too.
  */
 import { JobCancelled, type JobControl } from '../engine/jobControl'
 import type { FromJob } from './messages'
@@ -23,8 +23,19 @@ function nextTask(): Promise<void> {
   })
 }
 
+/** Resolves when these promises have, and those that took their places meanwhile. */
+async function settled(tails: () => readonly Promise<void>[]): Promise<void> {
+  let before: readonly Promise<void>[]
+  do {
+    before = tails()
+    await Promise.all(before)
+  } while (tails().some((tail, i) => tail !== before[i]))
+}
+
 export class JobQueue {
+  /** What ends when the last job of a kind has ended: short ones, long ones, those in the background. */
   private tail: Promise<void> = Promise.resolve()
+  private longTail: Promise<void> = Promise.resolve()
   private backgroundTail: Promise<void> = Promise.resolve()
   private readonly waiting = new Set<number>()
   private readonly cancelled = new Set<number>()
@@ -44,10 +55,17 @@ export class JobQueue {
     this.tail = this.tail.then(() => this.run(jobId, job))
   }
 
-  /** Background jobs also run one after another, between the jobs given to `add`. */
+  /** Long jobs also run one after another, between the jobs given to `add`. */
+  addLong(jobId: number, job: Job): void {
+    this.waiting.add(jobId)
+    const giveWay = () => settled(() => [this.tail])
+    this.longTail = this.longTail.then(() => this.run(jobId, job, giveWay))
+  }
+
+  /** Background jobs also run one after another, between all others. */
   addBackground(jobId: number, job: Job): void {
     this.waiting.add(jobId)
-    const giveWay = () => this.untilIdle()
+    const giveWay = () => settled(() => [this.tail, this.longTail])
     this.backgroundTail = this.backgroundTail.then(() => this.run(jobId, job, giveWay))
   }
 
@@ -68,15 +86,6 @@ export class JobQueue {
       () => {},
     )
     return turn
-  }
-
-  /** Resolves when no job with priority is left, including those added meanwhile. */
-  private async untilIdle(): Promise<void> {
-    let tail: Promise<void>
-    do {
-      tail = this.tail
-      await tail
-    } while (tail !== this.tail)
   }
 
   private async run(jobId: number, job: Job, giveWay?: () => Promise<void>): Promise<void> {
