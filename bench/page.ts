@@ -20,6 +20,7 @@ import {
   type Side,
   type TrainingRequest,
   type TrainingStart,
+  type TrainingStep,
   type TrainingTimes,
 } from './types'
 
@@ -230,17 +231,23 @@ async function timeTraining(request: Omit<TrainingRequest, 'isStock'>, withStock
   const workers = (withStock ? [false, true] : [false]).map((isStock) => ({ isStock, ...trainingWorker() }))
   try {
     const starts: TrainingStart[] = []
-    for (const { ask, isStock } of workers) starts.push(await ask<TrainingStart>({ ...request, isStock }))
+    for (const { ask, isStock } of workers)
+      starts.push(await ask<TrainingStart>({ ...request, isStock, withParts: request.withParts && !isStock }))
     const { device, objectives } = starts[0] as TrainingStart
-    const times = objectives.map(() => workers.map(() => [] as number[]))
+    const steps = objectives.map(() => workers.map(() => [] as TrainingStep[]))
     for (let turn = 0; turn < request.turns; turn++) {
-      for (const [objective, own] of times.entries()) {
-        for (const [side, { ask }] of workers.entries()) own[side]?.push(await ask<number>({ objective }))
+      for (const [objective, own] of steps.entries()) {
+        for (const [side, { ask }] of workers.entries()) own[side]?.push(await ask<TrainingStep>({ objective }))
       }
     }
     return {
       device,
-      objectives: objectives.map((name, i) => ({ name, ms: times[i]?.[0] ?? [], stock: times[i]?.[1] ?? null })),
+      objectives: objectives.map((name, i) => {
+        const [ours, stock] = steps[i] as TrainingStep[][]
+        const milliseconds = (of: TrainingStep[] = []) => of.map(({ ms }) => ms)
+        const parts = (ours ?? []).map((step) => step.parts)
+        return { name, ms: milliseconds(ours), stock: stock ? milliseconds(stock) : null, parts }
+      }),
     }
   } finally {
     for (const { end } of workers) end()

@@ -7,15 +7,24 @@ import { OBJECTIVES } from '../src/engine/objectives/registry'
 import { Trainer } from '../src/engine/training/trainer'
 import { seededUnit } from '../src/testing/seededValues'
 import { keepThreads } from './keepThreads'
-import { RESNET, type TrainingRequest, type TrainingStart } from './types'
+import { takeParts, watchParts } from './trainingParts'
+import { RESNET, type TrainingRequest, type TrainingStart, type TrainingStep } from './types'
 
 const IMAGES = 64
 const CLASSES = 10
 
 let trainers: readonly Trainer[] = []
+let isWatched = false
 
 /** Every objective, after its first step, which compiles and fills caches. */
-async function start({ backend, batch, turns, oneThread, isStock }: TrainingRequest): Promise<TrainingStart> {
+async function start({
+  backend,
+  batch,
+  turns,
+  oneThread,
+  isStock,
+  withParts,
+}: TrainingRequest): Promise<TrainingStart> {
   const { name } = await startBackend(backend)
   if (name !== backend) throw new Error(`${backend} does not run here.`)
   const device = keepThreads(oneThread)
@@ -34,15 +43,17 @@ async function start({ backend, batch, turns, oneThread, isStock }: TrainingRequ
   const schedule = { learningRate: 1e-4, steps: turns + 1 }
   trainers = OBJECTIVES.map(({ id }) => Trainer.start(files, { objective: { id }, schedule, batchSize: batch }, images))
   for (const trainer of trainers) await trainer.step()
+  isWatched = withParts
+  if (isWatched) watchParts()
   return { device, objectives: OBJECTIVES.map((objective) => objective.name) }
 }
 
-/** Milliseconds of a step. */
-async function step(objective: number): Promise<number> {
+async function step(objective: number): Promise<TrainingStep> {
   const from = performance.now()
   const outcome = await trainers[objective]?.step()
   if (outcome?.status !== 'stepped') throw new Error(`A step ended as ${outcome?.status}.`)
-  return performance.now() - from
+  const ms = performance.now() - from
+  return { ms, parts: isWatched ? takeParts(ms) : [] }
 }
 
 self.onmessage = async ({ data }: MessageEvent<TrainingRequest | { readonly objective: number }>) => {

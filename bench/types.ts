@@ -21,6 +21,21 @@ export interface TrainingRequest {
   readonly oneThread: boolean
   /** By tfjs's own kernels alone. */
   readonly isStock: boolean
+  /** Whether to tell where the time of a step goes. */
+  readonly withParts: boolean
+}
+
+/** Of a training step: milliseconds, without those of other parts within it, and how often it ran. */
+export interface Part {
+  readonly name: string
+  readonly ms: number
+  readonly calls: number
+}
+
+export interface TrainingStep {
+  readonly ms: number
+  /** Empty where these were not asked for. */
+  readonly parts: readonly Part[]
 }
 
 export interface TrainingStart {
@@ -36,6 +51,8 @@ export interface TrainingTimes {
     readonly name: string
     readonly ms: readonly number[]
     readonly stock: readonly number[] | null
+    /** Of each step, if these were asked for. */
+    readonly parts: readonly (readonly Part[])[]
   }[]
 }
 

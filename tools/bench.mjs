@@ -8,7 +8,7 @@
  *   npm run bench -- --passes resnet-18,swin-t --backend wasm,webgpu --batch 1 --turns 5
  *                    --one-thread --stock --python /path/to/python
  *   npm run bench -- --node-webgpu --passes resnet-18 --batch 1
- *   npm run bench -- --training --backend wasm --batch 16 --turns 5 --one-thread --stock
+ *   npm run bench -- --training --backend wasm --batch 16 --turns 5 --one-thread --stock --parts
  *   npm run bench -- --page
  *
  * --one-thread keeps the engine's kernels on wasm to one thread, as plain tfjs and PyTorch are here; --python times the
@@ -16,9 +16,9 @@
  * --gpu uses the computer's graphics processor instead of a software one; --kernels lists the kernels of a step.
  * --passes times the input gradients of models, most of them of 224 pixels: the first one and the next, with --stock
  * beside a PGD step of plain tfjs, which has the Swins. --training times a training step of every objective, with --stock
- * beside one by tfjs's own kernels. --page builds the page, drags its slider for three seconds, weighs its JavaScript, and
- * times its first map. --node-webgpu
- * does so in Node, on any Vulkan adapter, after comparing what it computes there with PyTorch.
+ * beside one by tfjs's own kernels, and with --parts tells how long each part of a step takes on wasm. --page builds the
+ * page, drags its slider for three seconds, weighs its JavaScript, and times its first map. --node-webgpu does so in
+ * Node, on any Vulkan adapter, after comparing what it computes there with PyTorch.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -52,6 +52,7 @@ const { values: options } = parseArgs({
     python: { type: 'string' },
     stock: { type: 'boolean', default: false },
     training: { type: 'boolean', default: false },
+    parts: { type: 'boolean', default: false },
     page: { type: 'boolean', default: false },
     'node-webgpu': { type: 'boolean', default: false },
   },
@@ -181,6 +182,7 @@ async function main() {
       openPage,
       oneThread: options['one-thread'],
       withStock: options.stock,
+      withParts: options.parts,
     })
   }
   if (options.passes !== undefined) {

@@ -9,18 +9,31 @@ const HEAD = [
   '|---|---|---|---|---|---|---|---|',
 ]
 
+const HEAD_OF_PARTS = ['| objective | part | times | ms together | share |', '|---|---|---|---|---|']
+
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
 const shown = (number) => (number >= 100 ? number.toFixed(0) : number.toPrecision(3))
 
-export async function benchTraining({ backends, batches, turns, isRecorded, openPage, oneThread, withStock }) {
+/** Medians over steps. */
+function partRows(objective, steps, ms) {
+  return steps[0].map(({ name, calls }) => {
+    const own = median(steps.map((parts) => parts.find((part) => part.name === name)?.ms ?? 0))
+    return `| ${[objective, name, calls, own.toFixed(1), `${((100 * own) / ms).toFixed(0)} %`].join(' | ')} |`
+  })
+}
+
+/** @param withParts tells where the time of a step goes, on wasm */
+export async function benchTraining(asked) {
+  const { backends, batches, turns, isRecorded, openPage, oneThread, withStock, withParts } = asked
   const { page, close, version } = await openPage()
   const rows = []
+  const ofParts = []
   const devices = new Map()
   try {
     console.log(HEAD.join('\n'))
     for (const backend of backends) {
       for (const batch of batches) {
-        const request = { backend, batch, turns, oneThread }
+        const request = { backend, batch, turns, oneThread, withParts: withParts && backend === 'wasm' }
         const { device, objectives } = await page.evaluate(
           (asked) => window.bench.timeTraining(...asked),
           [
@@ -31,19 +44,22 @@ export async function benchTraining({ backends, batches, turns, isRecorded, open
         )
         devices.set(backend, device)
         const medians = new Map(objectives.map(({ name, ms }) => [name, median(ms)]))
-        for (const { name, stock } of objectives) {
+        for (const { name, stock, parts } of objectives) {
           const ms = medians.get(name)
           const shares = [ADVERSARIAL, NATURAL].map((other) => (ms / medians.get(other)).toFixed(2))
           const beside = stock === null ? ['', ''] : [shown(median(stock)), (median(stock) / ms).toFixed(1)]
           rows.push(`| ${[backend, name, batch, shown(ms), ...shares, ...beside].join(' | ')} |`)
           console.log(rows.at(-1))
+          if (request.withParts) ofParts.push(...partRows(name, parts, ms))
         }
       }
     }
   } finally {
     await close()
   }
+  const more = ofParts.length > 0 ? ['', ...HEAD_OF_PARTS, ...ofParts] : []
+  console.log(more.join('\n'))
   if (!isRecorded) return
   const found = [...devices].map(([backend, device]) => `- ${backend}: ${device}`)
-  recordSection([...found, versionsLine(version), `- ${turns} steps of each, in turns`, '', ...HEAD, ...rows])
+  recordSection([...found, versionsLine(version), `- ${turns} steps of each, in turns`, '', ...HEAD, ...rows, ...more])
 }
