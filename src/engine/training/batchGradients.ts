@@ -5,7 +5,8 @@ import { type BatchRng, rngByImage } from '../objectives/rng'
 import type { ObjectiveResult, ParametricModel } from '../objectives/types'
 import * as tf from '../tf'
 import type { PlainBatch } from './batches'
-import { mapTensors, type TensorsByName } from './descent'
+import { mapTensors } from './descent'
+import type { TensorsByName } from './descentTypes'
 
 export type BatchGradients = {
   /** Gradient of the loss, a mean over the batch. */

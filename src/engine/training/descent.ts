@@ -1,19 +1,8 @@
 /** @file The update of the weights in one step: clipping, the optimiser, the moving average. */
 import * as tf from '../tf'
+import { descendInMemory, isInMemory } from './descentInMemory'
+import type { Step, StepSettings, TensorsByName, TrainingTensors } from './descentTypes'
 import type { ChosenOptimizer } from './optimizers/registry'
-
-/** Tensors by parameter name. */
-export type TensorsByName = Readonly<Record<string, tf.Tensor>>
-
-/** Everything that changes from step to step. Tensors are never modified: a step makes new ones. */
-// A type rather than an interface, as tf.tidy accepts only types that can be indexed.
-export type TrainingTensors = {
-  readonly parameters: TensorsByName
-  /** Exponential moving average of the parameters. */
-  readonly average: TensorsByName
-  /** The optimiser's state, by slot. */
-  readonly slots: Readonly<Record<string, TensorsByName>>
-}
 
 /** The state before the first step. The caller owns the tensors, which share the parameters' memory. */
 export function startOfDescent(parameters: TensorsByName, { optimizer }: ChosenOptimizer): TrainingTensors {
@@ -36,56 +25,42 @@ export function share({ parameters, average, slots }: TrainingTensors): Training
   }))
 }
 
-export interface StepSettings {
-  readonly optimizer: ChosenOptimizer
-  readonly learningRate: number
-  /** Counted from 0. */
-  readonly step: number
-  /** Limit of the Euclidean norm of all gradients together; null for none. */
-  readonly clipNorm: number | null
-  readonly averageDecay: number
-}
-
-export type Step = {
-  readonly tensors: TrainingTensors
-  /** Euclidean norm of all gradients together, before clipping. */
-  readonly gradientNorm: tf.Scalar
-  /** That of all new parameters: not finite if one of them is not. */
-  readonly parameterNorm: tf.Scalar
-}
-
 /** One step. The caller owns the result, and still owns its arguments. */
 export function descend(from: TrainingTensors, gradients: TensorsByName, settings: StepSettings): Step {
-  return tf.tidy(() => {
-    const gradientNorm = globalNorm(gradients)
-    const scale = settings.clipNorm === null ? null : clipScale(gradientNorm, settings.clipNorm)
-    const parameters: Record<string, tf.Tensor> = {}
-    const slots: Record<string, Record<string, tf.Tensor>> = {}
-    const slotNames = settings.optimizer.optimizer.slots
-    for (const slot of slotNames) slots[slot] = {}
-    for (const [name, parameter] of Object.entries(from.parameters)) {
-      const gradient = gradients[name] as tf.Tensor
-      const updated = settings.optimizer.update({
-        parameter,
-        gradient: scale === null ? gradient : tf.mul(gradient, scale),
-        slots: slotNames.map((slot) => from.slots[slot]?.[name] as tf.Tensor),
-        learningRate: settings.learningRate,
-        step: settings.step + 1,
-        // As in the zoo's recipes, biases and normalisation scales have no weight decay.
-        decays: parameter.rank > 1,
-      })
-      parameters[name] = updated.parameter
-      for (const [i, slot] of slotNames.entries()) {
-        ;(slots[slot] as Record<string, tf.Tensor>)[name] = updated.slots[i] as tf.Tensor
-      }
+  // Capped early on, so that the average forgets its start quickly.
+  const averageDecay = Math.min(settings.averageDecay, (1 + settings.step) / (10 + settings.step))
+  const capped = { ...settings, averageDecay }
+  return tf.tidy(() => (isInMemory(capped) ? descendInMemory : descendByOps)(from, gradients, capped))
+}
+
+/** By ops of any backend. In tf.tidy. */
+export function descendByOps(from: TrainingTensors, gradients: TensorsByName, settings: StepSettings): Step {
+  const gradientNorm = globalNorm(gradients)
+  const scale = settings.clipNorm === null ? null : clipScale(gradientNorm, settings.clipNorm)
+  const parameters: Record<string, tf.Tensor> = {}
+  const slots: Record<string, Record<string, tf.Tensor>> = {}
+  const slotNames = settings.optimizer.optimizer.slots
+  for (const slot of slotNames) slots[slot] = {}
+  for (const [name, parameter] of Object.entries(from.parameters)) {
+    const gradient = gradients[name] as tf.Tensor
+    const updated = settings.optimizer.update({
+      parameter,
+      gradient: scale === null ? gradient : tf.mul(gradient, scale),
+      slots: slotNames.map((slot) => from.slots[slot]?.[name] as tf.Tensor),
+      learningRate: settings.learningRate,
+      step: settings.step + 1,
+      // As in the zoo's recipes, biases and normalisation scales have no weight decay.
+      decays: parameter.rank > 1,
+    })
+    parameters[name] = updated.parameter
+    for (const [i, slot] of slotNames.entries()) {
+      ;(slots[slot] as Record<string, tf.Tensor>)[name] = updated.slots[i] as tf.Tensor
     }
-    // Capped early on, so that the average forgets its start quickly.
-    const decay = Math.min(settings.averageDecay, (1 + settings.step) / (10 + settings.step))
-    const average = mapTensors(from.average, (kept, name) =>
-      tf.add(kept, tf.mul(tf.sub(parameters[name] as tf.Tensor, kept), 1 - decay)),
-    )
-    return { tensors: { parameters, average, slots }, gradientNorm, parameterNorm: globalNorm(parameters) }
-  })
+  }
+  const average = mapTensors(from.average, (kept, name) =>
+    tf.add(kept, tf.mul(tf.sub(parameters[name] as tf.Tensor, kept), 1 - settings.averageDecay)),
+  )
+  return { tensors: { parameters, average, slots }, gradientNorm, parameterNorm: globalNorm(parameters) }
 }
 
 function globalNorm(tensors: TensorsByName): tf.Scalar {

@@ -12,7 +12,7 @@ import { parseWithFieldNames } from '../checkpoints/parseWithFieldNames'
 import { readSafetensors } from '../checkpoints/safetensors'
 import { type PlainTensor, writeSafetensors } from '../checkpoints/writeSafetensors'
 import * as tf from '../tf'
-import type { TensorsByName, TrainingTensors } from './descent'
+import type { TensorsByName, TrainingTensors } from './descentTypes'
 
 const progressSchema = z.object({
   /** Steps taken. */

@@ -3,6 +3,8 @@ import { positiveNumber, realNumber, shareBelowOne } from '../../settings/fields
 import * as tf from '../../tf'
 import type { Optimizer } from './types'
 
+const { fround } = Math
+
 const settings = z.object({
   beta1: shareBelowOne(0.9, { label: 'β₁', help: 'How much of the mean of past gradients is kept at each step.' }),
   beta2: shareBelowOne(0.999, {
@@ -38,5 +40,26 @@ export const adamw: Optimizer<z.infer<typeof settings>> = {
     const size = tf.add(tf.div(tf.sqrt(meanSquare), Math.sqrt(1 - beta2 ** step)), epsilon)
     const moved = tf.mul(tf.div(mean, size), learningRate / (1 - beta1 ** step))
     return { parameter: tf.sub(shrunk, moved), slots: [mean, meanSquare] }
+  },
+  updateValues(update, { beta1, beta2, epsilon, weightDecay }) {
+    const { parameter, gradient, slots, gradientScale, learningRate, step, decays, updated } = update
+    const [oldMean, oldSquare] = slots as [Float32Array, Float32Array]
+    const [mean, meanSquare] = updated.slots as [Float32Array, Float32Array]
+    const [keepMean, keepSquare, least] = [fround(beta1), fround(beta2), fround(epsilon)]
+    const [addMean, addSquare] = [fround(1 - beta1), fround(1 - beta2)]
+    const kept = fround(decays ? 1 - learningRate * weightDecay : 1)
+    const root = fround(Math.sqrt(1 - beta2 ** step))
+    const rate = fround(learningRate / (1 - beta1 ** step))
+    const scale = fround(gradientScale ?? 1)
+    for (let i = 0; i < parameter.length; i++) {
+      const slope = fround((gradient[i] as number) * scale)
+      const m = fround(fround((oldMean[i] as number) * keepMean) + fround(slope * addMean))
+      const v = fround(fround((oldSquare[i] as number) * keepSquare) + fround(fround(slope * slope) * addSquare))
+      const size = fround(fround(fround(Math.sqrt(v)) / root) + least)
+      const moved = fround(fround(m / size) * rate)
+      mean[i] = m
+      meanSquare[i] = v
+      updated.parameter[i] = fround(fround((parameter[i] as number) * kept) - moved)
+    }
   },
 }

@@ -2,7 +2,7 @@
 import { parseSettings } from '../../settings/check'
 import { adamw } from './adamw'
 import { sgd } from './sgd'
-import type { Optimizer, Update, Updated } from './types'
+import type { Optimizer, Update, Updated, ValuesUpdate } from './types'
 
 const ALL = [sgd, adamw] as const
 
@@ -19,6 +19,8 @@ export interface ChosenOptimizer {
   /** All settings, defaults included. */
   readonly settings: unknown
   readonly update: (update: Update) => Updated
+  /** Null where it takes tensors alone. */
+  readonly updateValues: ((update: ValuesUpdate) => void) | null
 }
 
 /** Throws one sentence that names the optimiser or the setting that is wrong. */
@@ -30,5 +32,11 @@ export function chooseOptimizer({ id, settings: given = {} }: OptimizerChoice): 
     )
   }
   const settings = parseSettings(optimizer.settings, given)
-  return { optimizer, settings, update: (update) => optimizer.update(update, settings) }
+  const { updateValues } = optimizer
+  return {
+    optimizer,
+    settings,
+    update: (update) => optimizer.update(update, settings),
+    updateValues: updateValues ? (update) => updateValues(update, settings) : null,
+  }
 }

@@ -3,6 +3,8 @@ import { flag, realNumber, shareBelowOne } from '../../settings/fields'
 import * as tf from '../../tf'
 import type { Optimizer } from './types'
 
+const { fround } = Math
+
 const settings = z.object({
   momentum: shareBelowOne(0.9, { label: 'Momentum', help: 'How much of the previous step is kept in the next.' }),
   nesterov: flag(true, {
@@ -28,5 +30,20 @@ export const sgd: Optimizer<z.infer<typeof settings>> = {
     const velocity = tf.add(tf.mul(slots[0] as tf.Tensor, momentum), decayed)
     const direction = nesterov ? tf.add(decayed, tf.mul(velocity, momentum)) : velocity
     return { parameter: tf.sub(parameter, tf.mul(direction, learningRate)), slots: [velocity] }
+  },
+  updateValues(update, { momentum, nesterov, weightDecay }) {
+    const { parameter, gradient, gradientScale, learningRate, decays, updated } = update
+    const oldVelocity = update.slots[0] as Float32Array
+    const velocity = updated.slots[0] as Float32Array
+    const [kept, rate, scale] = [fround(momentum), fround(learningRate), fround(gradientScale ?? 1)]
+    const decay = fround(decays ? weightDecay : 0)
+    for (let i = 0; i < parameter.length; i++) {
+      const at = parameter[i] as number
+      const slope = fround(fround((gradient[i] as number) * scale) + fround(at * decay))
+      const fast = fround(fround((oldVelocity[i] as number) * kept) + slope)
+      const direction = nesterov ? fround(slope + fround(fast * kept)) : fast
+      velocity[i] = fast
+      updated.parameter[i] = fround(at - fround(direction * rate))
+    }
   },
 }

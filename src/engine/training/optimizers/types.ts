@@ -18,6 +18,17 @@ export interface Updated {
   readonly slots: readonly Tensor[]
 }
 
+/** The same of values in memory that JavaScript reads. */
+export interface ValuesUpdate extends Omit<Update, 'parameter' | 'gradient' | 'slots'> {
+  readonly parameter: Float32Array
+  readonly gradient: Float32Array
+  readonly slots: readonly Float32Array[]
+  /** What the gradient is multiplied by first; null: it is as it should be. */
+  readonly gradientScale: number | null
+  /** Written. */
+  readonly updated: { readonly parameter: Float32Array; readonly slots: readonly Float32Array[] }
+}
+
 /** How a gradient updates a parameter. Adding one is one file and one line in the registry. */
 export interface Optimizer<Settings> {
   readonly id: string
@@ -28,4 +39,6 @@ export interface Optimizer<Settings> {
   readonly slots: readonly string[]
   /** Returns new tensors; to be called in tf.tidy. */
   readonly update: (update: Update, settings: Settings) => Updated
+  /** The same, with the same rounding, in one walk over the values, where `update` takes an op for each sum and product. */
+  readonly updateValues?: (update: ValuesUpdate, settings: Settings) => void
 }
