@@ -6,6 +6,7 @@ import { seededParameter } from '../src/testing/seededValues'
 import type { PassTimes } from './passes'
 import type { PassRequest } from './passes.worker'
 import { PASS_MODELS, type PassModel } from './passModels'
+import { timeStatistics } from './statistics'
 import {
   type BatchData,
   type BenchAttack,
@@ -270,6 +271,7 @@ const bench = {
   timePasses,
   timeStockPasses,
   timeTraining,
+  timeStatistics,
   passModels: Object.keys(PASS_MODELS),
 }
 export type Bench = typeof bench

@@ -56,6 +56,14 @@ export interface TrainingTimes {
   }[]
 }
 
+/** Of all models together, in seconds. */
+export interface StatisticsTimes {
+  readonly device: string
+  readonly models: number
+  readonly withoutAttack: number
+  readonly withAttack: number
+}
+
 export interface PlainTensor {
   readonly shape: readonly number[]
   readonly values: Float32Array

@@ -9,6 +9,7 @@
  *                    --one-thread --stock --python /path/to/python
  *   npm run bench -- --node-webgpu --passes resnet-18 --batch 1
  *   npm run bench -- --training --backend wasm --batch 16 --turns 5 --one-thread --stock --parts
+ *   npm run bench -- --statistics 1000 --backend wasm
  *   npm run bench -- --page
  *
  * --one-thread keeps the engine's kernels on wasm to one thread, as plain tfjs and PyTorch are here; --python times the
@@ -16,9 +17,10 @@
  * --gpu uses the computer's graphics processor instead of a software one; --kernels lists the kernels of a step.
  * --passes times the input gradients of models, most of them of 224 pixels: the first one and the next, with --stock
  * beside a PGD step of plain tfjs, which has the Swins. --training times a training step of every objective, with --stock
- * beside one by tfjs's own kernels, and with --parts tells how long each part of a step takes on wasm. --page builds the
- * page, drags its slider for three seconds, weighs its JavaScript, and times its first map. --node-webgpu does so in
- * Node, on any Vulkan adapter, after comparing what it computes there with PyTorch.
+ * beside one by tfjs's own kernels, and with --parts tells how long each part of a step takes on wasm. --statistics times
+ * what the statistics view measures of so many images and three models. --page builds the page, drags its slider for
+ * three seconds, weighs its JavaScript, and times its first map. --node-webgpu times passes in Node, on any Vulkan adapter,
+ * after comparing what it computes there with PyTorch.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -28,6 +30,7 @@ import { benchPage } from './benchPage.mjs'
 import { benchPasses, benchPassesOnDawn } from './benchPasses.mjs'
 import { timeInPython } from './benchPython.mjs'
 import { recordSection, versionsLine } from './benchRecord.mjs'
+import { benchStatistics } from './benchStatistics.mjs'
 import { benchTraining } from './benchTraining.mjs'
 import { chromiumArgs, ensureChromium } from './findChromium.mjs'
 import { Problem } from './problem.mjs'
@@ -53,6 +56,7 @@ const { values: options } = parseArgs({
     stock: { type: 'boolean', default: false },
     training: { type: 'boolean', default: false },
     parts: { type: 'boolean', default: false },
+    statistics: { type: 'string' },
     page: { type: 'boolean', default: false },
     'node-webgpu': { type: 'boolean', default: false },
   },
@@ -91,6 +95,7 @@ async function openPage() {
         'bench/stock/worker.ts',
         'bench/passes.worker.ts',
         'bench/training.worker.ts',
+        'src/worker/engine.worker.ts',
       ],
       include: TFJS_MODULES,
     },
@@ -173,6 +178,10 @@ async function main() {
     return
   }
   if (options.page) return benchPage({ isRecorded: options.record })
+  if (options.statistics !== undefined) {
+    const images = wholeNumber(options.statistics, 'statistics')
+    return benchStatistics({ backends: chosen('backend'), images, isRecorded: options.record, openPage })
+  }
   if (options.training) {
     return benchTraining({
       backends: chosen('backend'),
