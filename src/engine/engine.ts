@@ -16,6 +16,7 @@ import {
   readModelFiles,
 } from './checkpoints/loadClassifier'
 import type { Manifest } from './checkpoints/manifest'
+import { readServed } from './checkpoints/servedFiles'
 import { readTrainingLog, type TrainingLog } from './checkpoints/trainingLog'
 import type { Classifier } from './classifier'
 import { edgeEnergy } from './edges/edgeEnergy'
@@ -48,7 +49,7 @@ export class Engine {
 
   /** Reads a model's files and reports bytes on the way; leaves the backend alone. Throws JobCancelled when `control` says so. */
   readModel(location: ModelLocation, control: JobControl = UNCONTROLLED): Promise<ModelFiles> {
-    return readModelFiles(location, this.readBytes, control.checkpoint)
+    return readServed(location.weightsUrl, () => readModelFiles(location, this.readBytes, control.checkpoint))
   }
 
   /** Has a model ready to be asked, in place of one of the same id. */
@@ -93,15 +94,16 @@ export class Engine {
   }
 
   readManifest(location: ModelLocation): Promise<Manifest> {
-    return readManifest(location, this.readBytes)
+    return readServed(location.manifestUrl, () => readManifest(location, this.readBytes))
   }
 
   readTrainingLog(url: string): Promise<TrainingLog> {
-    return readTrainingLog(url, this.readBytes)
+    return readServed(url, () => readTrainingLog(url, this.readBytes))
   }
 
-  async readEpochRun(url: string): Promise<EpochRun> {
-    return parseEpochRun(new TextDecoder().decode(await this.readBytes('run of epochs', url, MAX_MANIFEST_BYTES)))
+  readEpochRun(url: string): Promise<EpochRun> {
+    const read = async () => new TextDecoder().decode(await this.readBytes('run of epochs', url, MAX_MANIFEST_BYTES))
+    return readServed(url, async () => parseEpochRun(await read()))
   }
 
   edgeEnergy({ pixels, height, width }: PixelImage): Float32Array {
