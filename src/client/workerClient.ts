@@ -1,4 +1,5 @@
 /** @file Typed calls to a worker: each is a job that reports progress, can be cancelled, and fails with one sentence. */
+import { seen } from '../quote'
 import type { AnyCalls, FromJob, Progress, ToJob } from '../worker/messages'
 
 /** What a client needs of a Worker. */
@@ -80,7 +81,7 @@ export class WorkerClient<Calls extends AnyCalls<Calls>> {
     this.pending.delete(message.jobId)
     this.pendingChanged()
     if (message.type === 'done') job.resolve(message.output as never)
-    else job.reject(message.type === 'cancelled' ? new CallCancelled() : new Error(message.message))
+    else job.reject(message.type === 'cancelled' ? new CallCancelled() : new Error(seen(message.message)))
   }
 
   /** The calls that the worker has not answered yet. */

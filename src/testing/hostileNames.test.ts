@@ -1,6 +1,7 @@
 /** @file Whatever the name of a file, a folder, a class or a tensor is, the page is told of one line without what hides it. */
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { readManifest } from '../engine/checkpoints/loadClassifier'
 import { parseManifest } from '../engine/checkpoints/manifest'
 import { openDataSet } from '../images/datasets/openDataSet'
 import { bytesOf, cifar10Record, dataFile, joined, TAR_END, tarEntry, zipOf } from '../images/datasets/testArchives'
@@ -63,6 +64,15 @@ const DOORS: Readonly<Record<string, (name: string) => Promise<unknown>>> = {
       manifest = withValueAt(manifest, path, name.slice(0, 70))
     const { name: shown, data, classes, training } = parseManifest(JSON.stringify(manifest))
     return { shown, data, classes, objective: training.objective }
+  },
+  async 'an architecture'(name) {
+    const manifest = withValueAt(
+      await json('models/cifar10-resnet-gelu-gradnorm/manifest.json'),
+      ['architecture', 'name'],
+      name,
+    )
+    const location = { id: manifest.id, manifestUrl: 'manifest.json', weightsUrl: 'weights.safetensors' }
+    return readManifest(location, async () => bytesOf(JSON.stringify(manifest)).buffer)
   },
   async 'a plan'(name) {
     let plan = await json('src/plans/goldens/plan.json')

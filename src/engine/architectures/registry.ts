@@ -1,5 +1,6 @@
 /** @file Every architecture that a manifest may name. */
 import { fetchedCode } from '../../fetchedCode'
+import { quoteValue } from '../../quote'
 import { ARCHITECTURE_TITLES, type ArchitectureName } from './titles'
 import type { Architecture } from './types'
 
@@ -26,7 +27,7 @@ export async function loadArchitecture(name: string): Promise<AnyArchitecture> {
   const known = ARCHITECTURE_NAMES.find((each) => each === name)
   if (known === undefined) {
     throw new Error(
-      `The manifest's field "architecture.name" is "${name}", which is unknown; make it one of: ${ARCHITECTURE_NAMES.join(', ')}.`,
+      `The manifest's field "architecture.name" is ${quoteValue(name)}, which is unknown; make it one of: ${ARCHITECTURE_NAMES.join(', ')}.`,
     )
   }
   const architecture = (await fetchedCode<unknown>(LOADERS[known])) as AnyArchitecture
