@@ -65,11 +65,23 @@ const imageSet = () => {
   return zipped({ [`${NAME.slice(0, 90)}/${NAME.slice(0, 200)}.png`]: image, 'dog/1.png': image })
 }
 
+/** What hides a part of its content without a sign; a table's head moves with its body. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('body :not(thead)')].flatMap((element) => {
+      const { overflowX, textOverflow, position } = getComputedStyle(element)
+      const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1
+      const isMeant = overflowX === 'visible' || textOverflow === 'ellipsis' || position === 'absolute'
+      return isCut && !isMeant ? [`${element.tagName} ${element.className}`] : []
+    }),
+  )
+
 async function expectWhole(page: Page, what: string): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size)
     const widest = () => page.evaluate(() => document.documentElement.scrollWidth)
     await expect.poll(widest, { message: `${what} at ${size.width}` }).toBeLessThanOrEqual(size.width)
+    expect(await cutOff(page), `${what} at ${size.width}: nothing is cut off`).toEqual([])
     expect(await page.locator('img[src="x"]').count(), `${what}: HTML stays text`).toBe(0)
   }
   await page.setViewportSize(SIZES[0])

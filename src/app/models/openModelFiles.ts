@@ -1,6 +1,6 @@
 /** @file Finds which of the files that a person gave are a model. */
 import type { ModelReader } from '../../client/modelReader'
-import { folderNameOf } from '../../engine/checkpoints/formats/fileNames'
+import { fileNameOf, folderNameOf } from '../../engine/checkpoints/formats/fileNames'
 import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
 import type { CheckpointFormat } from '../../engine/checkpoints/formats/types'
 import { MAX_ZIPS_SEARCHED } from '../../engine/checkpoints/limits'
@@ -13,6 +13,10 @@ import { companionFormat, findWeights } from '../../worker/models/readModel'
 const isSetOfImages = (files: readonly DataFile[]): boolean =>
   new Set(files.filter(({ path }) => isImageName(path)).map(({ path }) => folderNameOf(path))).size > 1
 
+/** Whether a file may be a model's, by its name, as nearly none of a quarter of a million images is. */
+const isInQuestion = (name: string, formats: readonly CheckpointFormat[]): boolean =>
+  formats.some(({ holdsWeights, companion }) => holdsWeights(name) || companion?.name === name)
+
 /**
  * Those of `files` that are a model, to be opened as one and nothing else: a folder or a zip with weights, or manifests
  * alone. null if there are none. Only the list of files in a zip is read. Broken zips are not models; other readers of
@@ -23,7 +27,8 @@ export async function findModelFiles(
   reader: Pick<ModelReader, 'isZippedModel'>,
   formats: readonly CheckpointFormat[] = CHECKPOINT_FORMATS,
 ): Promise<readonly DataFile[] | null> {
-  const found = await findWeights(files.map(checkpointFile), formats).catch(() => null)
+  const inQuestion = files.filter(({ path }) => isInQuestion(fileNameOf(path), formats))
+  const found = await findWeights(inQuestion.map(checkpointFile), formats).catch(() => null)
   if (found !== null && !(found.format.companion === undefined && isSetOfImages(files))) {
     const folders = new Set(found.weights.map(({ path }) => folderNameOf(path)))
     const [folder = ''] = folders

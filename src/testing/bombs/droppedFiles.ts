@@ -43,10 +43,12 @@ export const dropSvg = (bytes: Uint8Array<ArrayBuffer>): Promise<void> =>
 export const droppedBombs = (scale: number): BytesBomb[] => {
   // As many as are collected of a folder (images/datasets/limits.ts).
   const count = Math.round(240_000 * scale)
-  const of = (name: string, pathOf: (i: number) => string, ...others: readonly string[]): BytesBomb => ({
+  const some = (name: string, length: number, pathOf: (i: number) => string, others: readonly string[]): BytesBomb => ({
     name,
-    make: () => bytesOf([...others, ...Array.from({ length: count }, (_, i) => pathOf(i))].join('\n')),
+    make: () => bytesOf([...others, ...Array.from({ length }, (_, i) => pathOf(i))].join('\n')),
   })
+  const of = (name: string, pathOf: (i: number) => string, ...others: readonly string[]) =>
+    some(name, count, pathOf, others)
   return [
     of('images in one folder', (i) => `set/${i}.png`),
     of('images beside a batch of CIFAR-10', (i) => `set/${i}.png`, 'set/data_batch_1.bin'),
@@ -59,7 +61,8 @@ export const droppedBombs = (scale: number): BytesBomb[] => {
     of('shards beside images', (i) => `model/${i}.${i % 2 ? 'png' : 'bin'}`, 'model/model.json'),
     of('zips', (i) => `${i}.zip`),
     of('files of the same name', () => 'a.png'),
-    of('names of 300 characters', (i) => `${'n'.repeat(300)}${i}.txt`),
+    // Fewer, as a page gets each by itself, and no text of all of them.
+    some('names of 300 characters', Math.round(count / 8), (i) => `${'n'.repeat(300)}${i}.txt`, []),
   ]
 }
 
