@@ -93,6 +93,23 @@ const cut = (host: Element): string[] =>
     .filter((element) => element.closest('.visually-hidden') === null)
     .map(nameOf)
 
+/** Texts of a chart, which stands over its own marks on purpose, but not over another text. */
+const textsOnTexts = (host: Element): string[] =>
+  [...host.querySelectorAll('svg.chart')].flatMap((chart) => {
+    const texts = [...chart.querySelectorAll('text')].map((text) => ({ text, box: text.getBoundingClientRect() }))
+    return texts.flatMap(({ text, box }, place) =>
+      texts
+        .slice(place + 1)
+        .filter(({ box: other }) => {
+          const across = Math.min(box.right, other.right) - Math.max(box.left, other.left)
+          const down = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top)
+          // Boxes of letters are higher than what is drawn of them.
+          return across > SLACK && down > box.height / 2
+        })
+        .map(({ text: other }) => `${nameOf(text)} on ${nameOf(other)}`),
+    )
+  })
+
 describe.each(WIDTHS)('at %i pixels', (width) => {
   it.each(PANELS)('$title: nothing is cut, and nothing lies on anything else', async ({ content }) => {
     await page.viewport(width, 900)
@@ -105,8 +122,11 @@ describe.each(WIDTHS)('at %i pixels', (width) => {
     root.render(createElement(PanelFrame, { children: panel }))
     await vi.waitFor(() => expect(host.childElementCount).toBeGreaterThan(0))
     await settled()
+    const charts = [...host.querySelectorAll('svg.chart')]
+    await vi.waitFor(() => expect(charts.filter(({ childElementCount }) => childElementCount === 0)).toEqual([]))
     expect(document.documentElement.scrollWidth, 'width').toBeLessThanOrEqual(width)
     expect(overlapping(host)).toEqual([])
+    expect(textsOnTexts(host)).toEqual([])
     expect(cut(host)).toEqual([])
   })
 })
