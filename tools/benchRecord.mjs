@@ -40,9 +40,12 @@ export function versionsLine(chromium) {
   return `- Versions: tfjs ${tfjs}, ${browser}Node ${process.versions.node}`
 }
 
-/** Lines of markdown, which come after the command, the date and the machine. */
-export function recordSection(lines) {
-  const title = `## \`npm run bench -- ${process.argv.slice(2).join(' ')}\``
+/**
+ * @param lines of markdown, which come after the command, the date and the machine
+ * @param command as it is repeated; that of the bench with its options, unless it is another
+ */
+export function recordSection(lines, command = `npm run bench -- ${process.argv.slice(2).join(' ')}`) {
+  const title = `## \`${command}\``
   const section = [
     title,
     '',

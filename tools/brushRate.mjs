@@ -1,11 +1,18 @@
 /**
  * @file Frames a second while a range is dragged over the statistics of 1,000 images on three models, of a page that runs,
- * and the time of the page's own thread that a frame takes, which other programs do not lengthen:
- * node tools/brushRate.mjs URL
+ * and the time of the page's own thread that a frame takes, which other programs do not lengthen. With --record the
+ * figures are written into docs/bench.md:
+ * node tools/brushRate.mjs URL --record
  */
+import { parseArgs } from 'node:util'
+import { recordSection, versionsLine } from './benchRecord.mjs'
 import { launchChromium } from './settledPage.mjs'
 
-const [url = 'http://localhost:4173/'] = process.argv.slice(2)
+const { values: options, positionals } = parseArgs({
+  options: { record: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const [url = 'http://localhost:4173/'] = positionals
 const MODELS = ['natural', 'adversarial', 'gradnorm'].map((name) => `fashion-mnist-resnet-gelu-${name}`)
 const SETTINGS =
   'view=statistics&backend=wasm&evaluation.images=builtIn&evaluation.imageCount=1000&statistics.attacked=off'
@@ -23,6 +30,7 @@ const devtools = await page.context().newCDPSession(page)
 await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
 const threadSeconds = async () =>
   (await devtools.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value
+const rows = []
 for (const chart of ['distribution', 'scatter']) {
   const before = await threadSeconds()
   const times = await page.evaluate(drag, { chart, drags: DRAGS })
@@ -33,11 +41,20 @@ for (const chart of ['distribution', 'scatter']) {
   const mean = spent.reduce((sum, each) => sum + each, 0) / spent.length
   const worst = spent[Math.floor(0.95 * spent.length)]
   const thread = (1000 * ((await threadSeconds()) - before)) / DRAGS
-  console.log(
-    `${chart}: ${(1000 / mean).toFixed(0)} frames a second, ${worst.toFixed(1)} ms for one in twenty; ${thread.toFixed(1)} ms of the page's thread a frame`,
-  )
+  rows.push(`| ${chart} | ${(1000 / mean).toFixed(0)} | ${worst.toFixed(1)} ms | ${thread.toFixed(1)} ms |`)
 }
+const chromium = browser.version()
 await browser.close()
+const table = [
+  '| chart | frames a second | one frame in twenty takes at least | of the page’s thread, a frame |',
+  '|---|---|---|---|',
+  ...rows,
+]
+console.log(table.join('\n'))
+if (options.record) {
+  const about = `Statistics of 1,000 images on three models: a range is dragged in each of ${DRAGS} frames, and charts, table and images follow.`
+  recordSection([versionsLine(chromium), '', about, '', ...table], 'node tools/brushRate.mjs URL --record')
+}
 
 /** In the page: the times of frames in each of which the pointer moves. */
 function drag({ chart, drags }) {
