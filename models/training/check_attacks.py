@@ -1,10 +1,10 @@
 """Hold the page's MALT, PMA, DDN and worst case over norms to other code: python check_attacks.py --results FOLDER
 
-`npm run check:attacks` wrote the verdicts of the page's engine on images that come with the page into the folder. The
-same images are attacked here in PyTorch: DDN by adversarial-library, PGD in L-infinity and L2 by Foolbox, MALT by
+`npm run check:attacks` wrote the verdicts of the page's engine on images into the folder, with their pixels. The same
+pixels are attacked here in PyTorch: DDN by adversarial-library, PGD in L-infinity and L2 by Foolbox, MALT by
 pyautoattack's APGD towards classes in the order of the paper, PMA as written from the paper. PGD in L1, which no public
 package has with these steps, is the project's own Python package, a weaker check than the others. With --table the comparison is written into a
-Markdown file between its two comments. Random starts of MALT and PMA differ between the two, so that borderline images
+Markdown file between its two comments, where rows of other models stay. Random starts of MALT and PMA differ between the two, so that borderline images
 may be judged differently.
 """
 
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import foolbox
+import safetensors.torch
 import torch
 from adv_lib.attacks import ddn
 from pyautoattack.autopgd_base import APGDAttack_targeted
@@ -23,10 +24,9 @@ from torch import Tensor, nn
 from gradlens_training.attack_goldens import malt_orders, pma_walks
 from gradlens_training.model_folder import read_model_folder
 from gradlens_training.planned_attacks import Batch, find_runs, make_runs
-from gradlens_training.plans.images import built_in_images
+from gradlens_training.tables import write_table
 
 ZOO = Path(__file__).resolve().parents[1]
-BUILT_IN = ZOO.parent / "public" / "data" / "fashion-mnist" / "images.bin"
 BEGIN, END = "<!-- verdicts: written by models/training/check_attacks.py -->", "<!-- end of verdicts -->"
 HEAD = (
     "| model | attack | other code | images | right without an attack | robust, other code | robust, engine | judged differently |",
@@ -100,11 +100,8 @@ def check(path: Path) -> list[str]:
     manifest, model = read_model_folder(ZOO / ours["model"])
     if manifest["weights"]["sha256"] != ours["weightsSha256"]:
         raise ValueError(f"{path} is of other weights than {ours['model']} has; run npm run check:attacks again")
-    images = built_in_images(BUILT_IN, manifest["classes"])
-    pixels = images.read(ours["indices"], {"side": manifest["input"]["height"]}).float() / 255
-    labels = torch.tensor([images.label(index) for index in ours["indices"]])
-    if labels.tolist() != ours["labels"]:
-        raise ValueError(f"{path} is of other images than {BUILT_IN} has; run npm run check:attacks again")
+    pixels = safetensors.torch.load_file(path.with_suffix(".safetensors"))["pixels"].permute(0, 3, 1, 2).contiguous()
+    labels = torch.tensor(ours["labels"])
     model.requires_grad_(False)
     right = model(pixels).argmax(1) == labels
     theirs, engine = {}, {}
@@ -143,9 +140,7 @@ def main() -> None:
     torch.set_num_threads(1)
     rows = [row for path in sorted(options.results.glob("*.json")) for row in check(path)]
     if options.table:
-        before, rest = options.table.read_text().split(BEGIN)
-        _, after = rest.split(END)
-        options.table.write_text(f"{before}{BEGIN}\n\n" + "\n".join([*HEAD, *rows]) + f"\n\n{END}{after}")
+        write_table(options.table, BEGIN, END, HEAD, rows)
 
 
 if __name__ == "__main__":

@@ -25,11 +25,11 @@ SAMPLES, NOISE_SHARE = 8, 0.15
 STEPS = 50
 
 
-def smooth_grad(forward, x: Tensor, noise: Tensor) -> Tensor:
-    """captum's, with this noise (SAMPLES, 3, H, W) in place of what it draws."""
+def smooth_grad(forward, x: Tensor, noise: Tensor, samples: int = SAMPLES) -> Tensor:
+    """captum's, with this noise (samples, 3, H, W) in place of what it draws."""
     tunnel = NoiseTunnel(Saliency(forward))
     with mock.patch("torch.normal", lambda mean, std, *args, **kwargs: noise):
-        return tunnel.attribute(x, nt_type="smoothgrad", nt_samples=SAMPLES, stdevs=1.0, abs=False)
+        return tunnel.attribute(x, nt_type="smoothgrad", nt_samples=samples, stdevs=1.0, abs=False)
 
 
 def integrated(forward, x: Tensor) -> Tensor:

@@ -4,19 +4,16 @@
  * test_batch.bin or the name of a built-in data set, of which it takes the test split, RESULTS a folder; IMAGES and
  * EPSILON255 say how many and how far.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { autoAttack } from '../engine/attacks/autoAttack'
 import { attackImages } from '../engine/attacks/loop/attackImages'
 import { buildClassifier } from '../engine/checkpoints/loadClassifier'
-import { type JobControl, UNCONTROLLED } from '../engine/jobControl'
-import { openBuiltIn } from '../images/datasets/builtIn/openBuiltIn'
-import { BUILT_IN_DATA_SETS, type BuiltInId } from '../images/datasets/builtIn/registry'
-import { openDataSet } from '../images/datasets/openDataSet'
-import { toPixels01 } from '../images/datasets/pixelBytes'
+import type { JobControl } from '../engine/jobControl'
 import type { Eps01 } from '../units'
 import { prepareBackend } from './backends'
+import { firstImages } from './checkedImages'
 import { readZooModel } from './zoo'
 
 const SEED = 0
@@ -40,16 +37,6 @@ function speaking(): JobControl {
   }
 }
 
-/** The images, and the place of the first to attack. */
-async function openImages(data: string) {
-  if (!Object.hasOwn(BUILT_IN_DATA_SETS, data)) {
-    return { set: await openDataSet([{ path: basename(data), blob: new Blob([await readFile(data)]) }]), first: 0 }
-  }
-  const file = await readFile(new URL(`../../public/data/${data}/images.bin`, import.meta.url))
-  const set = await openBuiltIn(data as BuiltInId, UNCONTROLLED, async () => Uint8Array.from(file).buffer)
-  return { set, first: set.splits.find(({ name }) => name === 'test')?.start ?? 0 }
-}
-
 it('AutoAttack standard of a model on the first images of a data set', async () => {
   const [id, data, results] = [setting('MODEL'), setting('DATA'), setting('RESULTS')]
   const [count, epsilon255] = [Number(setting('IMAGES', '200')), Number(setting('EPSILON255', '8'))]
@@ -57,19 +44,16 @@ it('AutoAttack standard of a model on the first images of a data set', async () 
   const files = await readZooModel(id)
   const { manifest } = files
   const classifier = buildClassifier(files)
-  const { set, first } = await openImages(data)
-  expect(set.classes).toEqual(manifest.classes)
-  const indices = Array.from({ length: count }, (_, index) => first + index)
-  const { value: images } = await set.read(indices, { size: manifest.input.height, batchSize: count }).next()
-  expect(Array.from(images.indices)).toEqual(indices)
+  const { pixels, labels, classes } = await firstImages(data, count, manifest.input.height)
+  expect(classes).toEqual(manifest.classes)
 
   const epsilon = (epsilon255 / 255) as Eps01
   const started = performance.now()
   const attacked = await attackImages(
     classifier,
     {
-      pixels: toPixels01(images.pixels),
-      labels: Array.from(images.labels as Uint16Array),
+      pixels,
+      labels,
       attack: { id: 'autoAttack', settings: { ...autoAttack.defaults('linf', epsilon), seed: SEED } },
       batchSize: BATCH,
     },
@@ -80,7 +64,7 @@ it('AutoAttack standard of a model on the first images of a data set', async () 
     weightsSha256: manifest.weights.sha256,
     data: basename(data),
     images: count,
-    labels: Array.from(images.labels as Uint16Array),
+    labels,
     epsilon255,
     tool: 'the engine on wasm',
     seconds: Math.round((performance.now() - started) / 1000),
