@@ -28,6 +28,16 @@ describe('a mend', () => {
     expect(mendedForm(measure, attacks, more)).toMatchObject({ name: '80 steps', change: { attack: { id: 'pgd' } } })
   })
 
+  it('never leaves a norm of a worst case out', () => {
+    const inNorm = (norm: 'linf' | 'l2' | 'l1') => chooseAttack(attacks.find(({ id }) => id === 'pgd')!, norm)
+    const over = (...norms: ('l2' | 'l1')[]): Measure => ({
+      ...{ id: 'worstCase', attack: inNorm('linf'), others: norms.map(inNorm) },
+    })
+    expect(mendedForm(over('l2'), attacks, bySquare)).toMatchObject({ change: { attack: { id: 'square' } } })
+    expect(mendedForm(over('l2', 'l1'), attacks, bySquare)).toBeNull()
+    expect(mendedForm(over('l2', 'l1'), attacks, more)).toMatchObject({ change: { attack: { id: 'pgd' } } })
+  })
+
   it('of too few steps raises the budget of a ranking, from which steps follow', () => {
     expect(mendedForm(ranking(200, 'apgdCe'), attacks, more)).toEqual({
       name: 'a budget of 800 passes',

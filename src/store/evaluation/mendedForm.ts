@@ -2,7 +2,7 @@ import { countOf } from '../../countOf'
 import type { AttackDescription, Mend } from '../../engine/evaluation/types'
 import { RANKING_FIELDS } from '../../plans/evaluationNumbers'
 import type { EvaluationForm } from './evaluation'
-import { type Measure, measuredAttacks } from './evaluationPlan'
+import { type Measure, measuredAttacks, worstCaseAttacks } from './evaluationPlan'
 import { mendedAttack } from './mendedAttack'
 import type { RankingMeasure } from './ranking/contenders'
 
@@ -18,6 +18,12 @@ const TIMES_BUDGET = 4
 export function mendedForm(measure: Measure, attacks: readonly AttackDescription[], mend: Mend): MendedForm | null {
   const attack = mendedAttack(attacks, measure.attack, mend)
   if (attack === null) return null
+  const offered = attacks.find(({ id }) => id === attack.id)
+  // A worst case over fewer norms says less, and would seem better.
+  const isWhole =
+    measure.id !== 'worstCase' ||
+    worstCaseAttacks(measure).every(({ settings }) => offered?.norms.includes(settings.norm))
+  if (!isWhole) return null
   return measure.id === 'ranking' ? mendedRanking(measure, mend) : { name: mend.name, change: { attack } }
 }
 

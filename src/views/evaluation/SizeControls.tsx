@@ -5,7 +5,7 @@ import { SEARCH_FIELDS } from '../../plans/evaluationNumbers'
 import { withEpsilon } from '../../store/attacks/attackChoices'
 import { fromShown, NORMS, toShown } from '../../store/attacks/normUnits'
 import type { SettledForm } from '../../store/evaluation/evaluationSettled'
-import { useEvaluationActions } from '../parts/evaluated/useEvaluation'
+import { useEvaluation, useEvaluationActions } from '../parts/evaluated/useEvaluation'
 import { NumberField } from '../parts/fields/NumberField'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { sizeText } from '../parts/format'
@@ -19,6 +19,7 @@ interface SizeControlsProps {
 /** The attack's size: a list for a curve, bounds for a search, or a single ε. */
 export function SizeControls({ form, attack }: SizeControlsProps) {
   const { setEvaluation } = useEvaluationActions()
+  const attacks = useEvaluation((evaluation) => evaluation.attacks)
   const { norm, epsilon } = attack.settings
   const unit = NORMS[norm].suffix
   if (form.measure === 'accuracy') {
@@ -46,7 +47,8 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
     )
   }
   if (form.measure === 'worstCase') {
-    return (Object.keys(NORMS) as NormId[]).map((each) => (
+    const { norms = [] } = attacks.find(({ id }) => id === attack.id) ?? {}
+    return norms.map((each) => (
       <NumberField
         key={each}
         label={`ε in ${NORMS[each].name}`}
