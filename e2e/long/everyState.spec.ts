@@ -227,14 +227,14 @@ test('Time travel', async ({ page }) => {
 
 test('Geometry', async ({ page }) => {
   const errors = watchErrors(page)
-  await goTo(page, 'view=geometry&steps=3')
+  await goTo(page, 'view=geometry&settings=steps:3')
   await expectNoViolations(page, 'geometry on its way', { colours: COLOURS })
   for (const figure of ['attack', 'gradient', 'surface']) {
     await expect(page.getByTestId(`geometry-${figure}`)).toHaveAttribute('data-settled', 'true')
   }
   for (const summary of await page.locator('.geometry summary').all()) await summary.click()
   await holds(page, 'Geometry')
-  await goTo(page, 'view=geometry&steps=3&eps=0')
+  await goTo(page, 'view=geometry&settings=steps:3&eps=0')
   await expect(page.getByTestId('geometry-notes')).toBeVisible()
   await holds(page, 'Geometry without an attack')
   expect(errors).toEqual([])

@@ -1,6 +1,6 @@
 /** @file What axe finds on the page. */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 
 /** Goes on after a violation, so that one run tells all of them. */
 const softly = expect.configure({ soft: true })
@@ -34,6 +34,7 @@ export async function expectNoViolations(
     // The page has no frames, and what has passed is not needed: both save time.
     const builder = new AxeBuilder({ page }).setLegacyMode()
     if (within) builder.include(within)
+    test.info().annotations.push({ type: 'look', description: `${state}, ${each}` })
     const { violations } = await builder
       .options({
         resultTypes: ['violations'],

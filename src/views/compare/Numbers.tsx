@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Unbroken } from '../parts/Unbroken'
 
 interface NumberLineProps {
   readonly symbol: ReactNode
@@ -18,7 +19,7 @@ export function NumberLine({ symbol, text, title, testId, value, note }: NumberL
       <data value={value} data-testid={testId}>
         {text}
       </data>
-      {note && <span className="muted">{note}</span>}
+      {note && <span className="muted">{typeof note === 'string' ? <Unbroken>{note}</Unbroken> : note}</span>}
     </p>
   )
 }

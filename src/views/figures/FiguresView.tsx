@@ -4,6 +4,7 @@ import { PAPER_FIGURES } from '../../store/figures/paper'
 import { useActions, useApp } from '../parts/appContext'
 import { EngineWaiting } from '../parts/EngineWaiting'
 import { KeptEntries } from '../parts/runs/KeptEntries'
+import { Unbroken } from '../parts/Unbroken'
 import { paperFigures } from './registry'
 import { ShownModels } from './ShownModels'
 import type { FigurePanels, PaperFigure } from './types'
@@ -71,7 +72,7 @@ function Figure({ figure }: { readonly figure: PaperFigure }) {
   return (
     <section className="paper-figure" id={`figure-${id}`} tabIndex={-1} data-testid={`figure-${id}`}>
       <h3>
-        {number !== null && <span className="muted">{number}</span>} {title}
+        {number !== null && <span className="muted">{number}</span>} <Unbroken>{title}</Unbroken>
       </h3>
       <p className="travel-head">{claim}</p>
       <Content />

@@ -13,12 +13,14 @@ export function Choice<Value extends string>({ label, value, options, onChange }
   return (
     <fieldset className="choice">
       <legend>{label}</legend>
-      {options.map(([option, text]) => (
-        <label key={option}>
-          <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />
-          <span>{text}</span>
-        </label>
-      ))}
+      <span className="choice-options">
+        {options.map(([option, text]) => (
+          <label key={option}>
+            <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />
+            <span>{text}</span>
+          </label>
+        ))}
+      </span>
     </fieldset>
   )
 }

@@ -4,6 +4,7 @@ import type { OutcomeShare } from '../../store/evaluation/evaluation'
 import { TableExports } from './exports/TableExports'
 import type { RunModel } from './runModels'
 import { countWords, intervalWords, shareWords } from './runs/evaluationWords'
+import { Unbroken } from './Unbroken'
 import { MissingNumber } from './Waiting'
 
 interface ResultTableProps {
@@ -42,7 +43,7 @@ export function ResultTable({ caption, corner, columns, children, testId = 'resu
               {columns.map((column, place) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns are told apart by their places alone
                 <th key={place} scope="col">
-                  {column}
+                  {typeof column === 'string' ? <Unbroken>{column}</Unbroken> : column}
                 </th>
               ))}
             </tr>

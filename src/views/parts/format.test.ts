@@ -145,6 +145,9 @@ describe('sizes and counts', () => {
   it('are in decimal megabytes, in millions, and with separators', () => {
     expect(megabytes(1_251_012)).toBe('1.25 MB')
     expect(megabytes(0)).toBe('0.00 MB')
+    expect(megabytes(5000)).toBe('0.01 MB')
+    expect(megabytes(4999)).toBe('5.0 kB')
+    expect(megabytes(312)).toBe('0.3 kB')
     expect(millions(620_714)).toBe('0.62 M')
     expect(whole(1_251_012)).toBe('1,251,012')
     expect(whole(200)).toBe('200')

@@ -60,8 +60,9 @@ export const sizeText = (size: number, norm: NormId): string =>
 export const measuredSizeText = (size: number, norm: NormId): string =>
   `${threeDigits(toShown(size, norm))}${NORMS[norm].suffix}`
 
-/** A file's size in decimal megabytes. */
-export const megabytes = (bytes: number): string => `${format('.2f')(bytes / 1e6)} MB`
+/** A file's size in decimal megabytes, or kilobytes where that would be 0.00 MB. */
+export const megabytes = (bytes: number): string =>
+  bytes > 0 && bytes < 5000 ? `${format('.1f')(bytes / 1e3)} kB` : `${format('.2f')(bytes / 1e6)} MB`
 
 /** A number of parameters in millions. */
 export const millions = (count: number): string => `${format('.2f')(count / 1e6)} M`

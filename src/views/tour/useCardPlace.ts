@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import { scrollBehavior } from '../parts/layout/motion'
 import { placeCard } from './placeCard'
 
 interface CardPlace {
@@ -21,10 +22,9 @@ export function useCardPlace(target: string): CardPlace {
   const ring = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = document.querySelector(target)
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
     element?.scrollIntoView({
       block: hasRoomAbove(element, card.current) ? 'end' : 'start',
-      behavior: isStill ? 'auto' : 'smooth',
+      behavior: scrollBehavior(),
     })
     let frame = 0
     const follow = () => {
