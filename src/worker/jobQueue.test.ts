@@ -44,6 +44,26 @@ describe('the order of jobs', () => {
     ])
   })
 
+  it('lets progress be reported no more often than a page draws, and at the last step', async () => {
+    let ms = 0
+    const messages: FromWorker[] = []
+    const timed = new JobQueue(
+      (message) => messages.push(message),
+      undefined,
+      undefined,
+      () => ms,
+    )
+    timed.add(1, async (control) => {
+      for (let step = 1; step <= 100; step++) {
+        ms += 4
+        await control.checkpoint(step, 100)
+      }
+    })
+    await vi.waitFor(() => expect(messages.at(-1)).toMatchObject({ type: 'done' }))
+    const told = messages.flatMap((message) => (message.type === 'progress' ? [message.progress.step] : []))
+    expect(told).toEqual([...Array.from({ length: 25 }, (_, i) => 1 + 4 * i), 100])
+  })
+
   it('continues after the queue was empty', async () => {
     queue.add(1, async () => 'a')
     await untilEnded(1)
@@ -160,7 +180,9 @@ describe('cancelling a job', () => {
     queue.add(2, async () => 'next')
     await untilEnded(2)
     expect(reached).toEqual([1, 2, 3])
-    expect(posted.map(({ type }) => type)).toEqual(['progress', 'progress', 'progress', 'cancelled', 'done'])
+    const types = posted.map(({ type }) => type)
+    expect(types.filter((type) => type !== 'progress')).toEqual(['cancelled', 'done'])
+    expect(types.lastIndexOf('progress')).toBeLessThan(types.indexOf('cancelled'))
   })
 
   it('lets it clean up', async () => {

@@ -11,6 +11,9 @@ type Job = (control: JobControl) => Promise<unknown>
 /** Runs `work` after all earlier jobs and before all later ones. */
 export type TakeTurn = <Output>(work: () => Output | Promise<Output>) => Promise<Output>
 
+/** A page draws no more often; jobs of small models reach hundreds of checkpoints in a second. */
+const MS_BETWEEN_REPORTS = 16
+
 /** Lets waiting messages in with a macrotask, without the 4 ms of nested timers. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
@@ -48,6 +51,7 @@ export class JobQueue {
     private readonly post: (message: FromJob) => void,
     private readonly deathOf: (error: unknown) => string | null = () => null,
     private readonly wasLost: () => Promise<boolean> = async () => false,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   add(jobId: number, job: Job): void {
@@ -92,6 +96,7 @@ export class JobQueue {
     const throwIfCancelled = () => {
       if (this.cancelled.has(jobId)) throw new JobCancelled()
     }
+    let reportedAt = Number.NEGATIVE_INFINITY
     try {
       await nextTask()
       await giveWay?.()
@@ -101,6 +106,9 @@ export class JobQueue {
           await nextTask()
           await giveWay?.()
           throwIfCancelled()
+          const now = this.now()
+          if (step < steps && now - reportedAt < MS_BETWEEN_REPORTS) return
+          reportedAt = now
           this.post({ type: 'progress', jobId, progress: { step, steps } })
         },
       })
