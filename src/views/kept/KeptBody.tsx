@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 import { useActions, useApp } from '../parts/appContext'
-import { KeptItem } from '../parts/runs/KeptItem'
+import { KeptList } from '../parts/runs/KeptList'
 import { KeptSpace } from '../parts/runs/KeptSpace'
 import { type EntryWords, entriesWords } from '../parts/runs/keptWords'
 
@@ -60,11 +60,7 @@ export function KeptBody() {
               ))}
             </select>
           </label>
-          <ul>
-            {all.map((words) => (
-              <KeptItem key={`${words.entry.kind} ${words.entry.id}`} words={words} onOpen={show} />
-            ))}
-          </ul>
+          <KeptList all={all} onOpen={show} />
         </section>
       )}
     </>

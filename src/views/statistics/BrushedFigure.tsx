@@ -27,8 +27,17 @@ interface BrushedFigureProps {
 const LEAST_DRAG = 4
 /** Of the axis: by how much an arrow key moves a selection. */
 const KEY_STEP = 0.02
+const KEYS: Readonly<Record<string, readonly ['x' | 'y', direction: 1 | -1]>> = {
+  ArrowLeft: ['x', -1],
+  ArrowRight: ['x', 1],
+  ArrowDown: ['y', -1],
+  ArrowUp: ['y', 1],
+}
 
-/** A chart over which a drag selects a range. The arrow keys move the selection, with Shift its upper end; Escape ends it. */
+/**
+ * A chart over which a drag selects a range. The arrow keys move the selection along each axis that a drag selects on, with
+ * Shift its upper end; Escape ends it.
+ */
 export function BrushedFigure(props: BrushedFigureProps) {
   const { label, height, testId, brush, axes, onBrush } = props
   const chart = useMemo(
@@ -63,15 +72,18 @@ export function BrushedFigure(props: BrushedFigureProps) {
 
   function move(event: KeyboardEvent): void {
     if (event.key === 'Escape') onBrush({ x: null, y: null })
-    const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    if (direction === undefined || drawn.current === null) return
+    const [axis, direction] = KEYS[event.key] ?? [null, 0]
+    if (axis === null || !axes.includes(axis) || drawn.current === null) return
     event.preventDefault()
     const { plot } = drawn.current
-    const { x, left, right } = plot
-    const step = direction * KEY_STEP * (right - left)
-    const pixel = (value: number) => (value === Number.NEGATIVE_INFINITY ? left : value === Infinity ? right : x(value))
-    const [low, high] = brush.x === null ? [left, left] : (brush.x.map(pixel) as [number, number])
-    onBrush({ ...brush, x: rangeOf(plot, 'x', event.shiftKey || brush.x === null ? low : low + step, high + step) })
+    const [start, end] = axis === 'x' ? [plot.left, plot.right] : [plot.bottom, plot.top]
+    const step = direction * KEY_STEP * (end - start)
+    const pixel = (value: number) =>
+      value === Number.NEGATIVE_INFINITY ? start : value === Infinity ? end : plot[axis](value)
+    const range = brush[axis]
+    const [low, high] = range === null ? [start, start] : (range.map(pixel) as [number, number])
+    const from = event.shiftKey || range === null ? low : low + step
+    onBrush({ ...brush, [axis]: rangeOf(plot, axis, from, high + step) })
   }
 
   return (

@@ -1,7 +1,7 @@
 import { useShallow } from 'zustand/react/shallow'
 import type { KeptKind } from '../../../store/runs/kept'
 import { useActions, useApp } from '../appContext'
-import { KeptItem } from './KeptItem'
+import { KeptList } from './KeptList'
 import { KeptSpace } from './KeptSpace'
 import { entriesWords } from './keptWords'
 
@@ -28,11 +28,7 @@ export function KeptEntries({ title, kinds }: KeptEntriesProps) {
           {problem}
         </p>
       )}
-      <ul>
-        {entriesWords(entries, { attacks, offered }).map((words) => (
-          <KeptItem key={`${words.entry.kind} ${words.entry.id}`} words={words} />
-        ))}
-      </ul>
+      <KeptList all={entriesWords(entries, { attacks, offered })} />
       {others && (
         <p>
           <button type="button" className="link" onClick={() => openDialog('kept')}>
