@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react'
-import { Unbroken } from '../parts/Unbroken'
+import { Fragment, type ReactNode } from 'react'
 
 interface NumberLineProps {
   readonly symbol: ReactNode
@@ -19,7 +18,23 @@ export function NumberLine({ symbol, text, title, testId, value, note }: NumberL
       <data value={value} data-testid={testId}>
         {text}
       </data>
-      {note && <span className="muted">{typeof note === 'string' ? <Unbroken>{note}</Unbroken> : note}</span>}
+      {note && <span className="muted">{typeof note === 'string' ? <NoteParts note={note} /> : note}</span>}
     </p>
+  )
+}
+
+/** What dots part stands on lines of its own where there is no room for one line. */
+function NoteParts({ note }: { readonly note: string }) {
+  const [first = '', ...others] = note.split(' · ')
+  return (
+    <>
+      {first}
+      {others.map((part) => (
+        <Fragment key={part}>
+          <span className="note-dot"> · </span>
+          <span className="note-part">{part}</span>
+        </Fragment>
+      ))}
+    </>
   )
 }

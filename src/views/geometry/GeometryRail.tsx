@@ -52,7 +52,7 @@ function DirectionControls() {
         label="Contours"
         value={levels}
         options={[
-          ['own', 'Own range'],
+          ['own', 'Own'],
           ['shared', 'Shared'],
         ]}
         onChange={(next) => setGeometry({ levels: next })}

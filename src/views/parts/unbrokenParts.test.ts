@@ -9,7 +9,6 @@ describe('what stays on one line of a text', () => {
     ['2026-11-30 15:29 UTC · 0.04 MB', ['2026-11-30', '15:29 UTC', '0.04 MB']],
     ['Accuracy against ε under PGD-100', ['PGD-100']],
     ['ResNet-50 GELU gradient norm', ['ResNet-50']],
-    ['test mean 0.491 · 40th percentile of 5,000', ['0.491 ·']],
     ['17 s spent, 3 min left', ['17 s', '3 min']],
     ['PGD-10 at 16/255: 1.0 %', ['PGD-10', '1.0 %']],
   ])('%s', (text, whole) => {

@@ -6,8 +6,8 @@ export interface TextPart {
   readonly isWhole: boolean
 }
 
-/** A number with its unit; words joined by hyphens with digits, as of attacks, models and dates; a word before a dot. */
-const WHOLE = /\S*\d (?:%|[kMG]B|M|s|min|h|UTC)(?![\p{L}\d])|[\p{L}\d]+(?:-[\p{L}\d]*\d[\p{L}\d]*)+|\S+ ·(?= )/gu
+/** A number with its unit; words joined by hyphens with digits, as of attacks, models and dates. */
+const WHOLE = /\S*\d (?:%|[kMG]B|M|s|min|h|UTC)(?![\p{L}\d])|[\p{L}\d]+(?:-[\p{L}\d]*\d[\p{L}\d]*)+/gu
 
 /** The text in parts, which joined are the text. */
 export function unbrokenParts(text: string): TextPart[] {
