@@ -2,7 +2,6 @@ import { SUBSET_FIELDS } from '../../plans/evaluationNumbers'
 import { imagesHindrance, modelsHindrance } from '../../store/evaluation/chosenHindrance'
 import type { AppState } from '../../store/types'
 import { useActions, useApp } from '../parts/appContext'
-import { FocusKeeper } from '../parts/FocusKeeper'
 import { FieldGroup, useGuardedStart } from '../parts/fields/FieldGroup'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { RunButtons } from '../parts/runs/RunButtons'
@@ -50,7 +49,7 @@ export function RunButton({ kind, settle, isShown, children }: RunButtonProps) {
   )
   return (
     <FieldGroup name={`figure-${kind}`}>
-      <FocusKeeper className="figure-run">
+      <div className="figure-run">
         <NumberSettingField
           setting={SUBSET_FIELDS.count}
           value={subset.count}
@@ -69,7 +68,7 @@ export function RunButton({ kind, settle, isShown, children }: RunButtonProps) {
             {problem}
           </p>
         )}
-      </FocusKeeper>
+      </div>
     </FieldGroup>
   )
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 import { useActions, useApp } from '../parts/appContext'
-import { KeptList } from '../parts/runs/KeptList'
+import { KeptItem } from '../parts/runs/KeptItem'
 import { KeptSpace } from '../parts/runs/KeptSpace'
 import { type EntryWords, entriesWords } from '../parts/runs/keptWords'
 
@@ -60,7 +60,11 @@ export function KeptBody() {
               ))}
             </select>
           </label>
-          <KeptList all={all} onOpen={show} />
+          <ul>
+            {all.map((words) => (
+              <KeptItem key={`${words.entry.kind} ${words.entry.id}`} words={words} onOpen={show} />
+            ))}
+          </ul>
         </section>
       )}
     </>

@@ -1,7 +1,7 @@
 import { useShallow } from 'zustand/react/shallow'
 import type { KeptKind } from '../../../store/runs/kept'
 import { useActions, useApp } from '../appContext'
-import { KeptList } from './KeptList'
+import { KeptItem } from './KeptItem'
 import { KeptSpace } from './KeptSpace'
 import { entriesWords } from './keptWords'
 
@@ -28,7 +28,11 @@ export function KeptEntries({ title, kinds }: KeptEntriesProps) {
           {problem}
         </p>
       )}
-      <KeptList all={entriesWords(entries, { attacks, offered })} />
+      <ul>
+        {entriesWords(entries, { attacks, offered }).map((words) => (
+          <KeptItem key={`${words.entry.kind} ${words.entry.id}`} words={words} />
+        ))}
+      </ul>
       {others && (
         <p>
           <button type="button" className="link" onClick={() => openDialog('kept')}>
