@@ -6,7 +6,7 @@ import { MissingNumber } from '../parts/Waiting'
 import type { Shown } from './shown'
 
 /** How each model differs from the chosen one on the same images. */
-export function EffectTable({ rows, models, model, number }: Shown) {
+export function EffectTable({ rows, models, model, number }: Omit<Shown, 'selected'>) {
   const others = models.filter(({ id }) => id !== model.id)
   const effects = useMemo(
     () =>

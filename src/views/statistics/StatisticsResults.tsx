@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { StatisticsRun } from '../../store/statistics/statistics'
 import { statisticsColumns } from '../../store/statistics/statisticsColumns'
 import { judgedRows } from '../../store/statistics/statisticsJudge'
@@ -18,6 +18,17 @@ import type { Shown } from './shown'
 import { useJudge } from './useJudge'
 import { useStatistics } from './useStatistics'
 
+/** What does not change while a selection is dragged, many times a second. */
+const StillTables = memo(function StillTables(shown: Omit<Shown, 'selected'>) {
+  return (
+    <>
+      <SummaryTable {...shown} />
+      {shown.models.length > 1 && <EffectTable {...shown} />}
+      <ChannelFigure {...shown} />
+    </>
+  )
+})
+
 /** A run: its settings, charts, images and numbers, all of what is selected in any of them. */
 export function StatisticsResults({ run }: { readonly run: StatisticsRun }) {
   const models = useRunModels(run)
@@ -31,14 +42,13 @@ export function StatisticsResults({ run }: { readonly run: StatisticsRun }) {
     return judge === null ? own : judgedRows({ plan }, own, judge)
   }, [plan, records, judge])
   const selected = useMemo(() => selectedRows(rows, look), [rows, look])
-  const shown: Shown = {
+  const still: Omit<Shown, 'selected'> = {
     run,
     models,
     rows,
     judge,
     isAttacked: plan.attack !== null || judge !== null,
     columns,
-    selected,
     number: columns.find(({ id }) => id === look.number) ?? (columns[0] as Shown['number']),
     against: columns.find(({ id }) => id === look.against) ?? (columns[1] as Shown['against']),
     model: models.find(({ id }) => id === look.modelId) ?? (models[0] as Shown['model']),
@@ -46,15 +56,13 @@ export function StatisticsResults({ run }: { readonly run: StatisticsRun }) {
   return (
     <NumbersOnTheirWay value={run.status === 'running'}>
       <div className={isReplaced ? 'run is-stale' : 'run'} data-testid="statistics" data-status={run.status}>
-        <StatisticsHead {...shown} />
-        <JudgeChoice {...shown} />
-        <DistributionFigures {...shown} />
-        <SelectionBar {...shown} />
-        <SelectedImages {...shown} />
-        <SummaryTable {...shown} />
-        {models.length > 1 && <EffectTable {...shown} />}
-        <ChannelFigure {...shown} />
-        <StatisticsExports {...shown} />
+        <StatisticsHead {...still} />
+        <JudgeChoice {...still} />
+        <DistributionFigures {...still} selected={selected} />
+        <SelectionBar {...still} selected={selected} />
+        <SelectedImages {...still} selected={selected} />
+        <StillTables {...still} />
+        <StatisticsExports {...still} selected={selected} />
       </div>
     </NumbersOnTheirWay>
   )

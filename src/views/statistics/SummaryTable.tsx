@@ -10,7 +10,7 @@ import { columnText } from './numberText'
 import type { Shown } from './shown'
 
 /** Medians with their intervals, means and quartiles, over all images and over those with each outcome. */
-export function SummaryTable({ rows, models, number, isAttacked, judge }: Shown) {
+export function SummaryTable({ rows, models, number, isAttacked, judge }: Omit<Shown, 'selected'>) {
   const summaries = useMemo(
     () => new Map(models.map(({ id }) => [id, summaryOf(rows, id, number.id)])),
     [rows, models, number],
