@@ -1,6 +1,6 @@
 /** @file How the page uses the screen: presentation, folded rows, a map opened large, the figure of the paper in view. */
 import type { AppStore } from '../store/appStore'
-import { type Lightbox, lightboxFor } from '../store/compare/lightbox'
+import { changedLightbox, type Lightbox, lightboxFor } from '../store/compare/lightbox'
 import type { FigureId } from '../store/figures/figureIds'
 
 export interface ScreenActions {
@@ -34,7 +34,7 @@ export function createScreenActions(store: AppStore): ScreenActions {
         ),
       })),
     changeLightbox: (change) =>
-      store.setState(({ lightbox }) => ({ lightbox: lightbox && { ...lightbox, ...change } })),
+      store.setState(({ lightbox }) => ({ lightbox: lightbox && changedLightbox(lightbox, change) })),
     closeLightbox: () => store.setState({ lightbox: null }),
     lookAtFigure: (paperFigure) => store.setState({ paperFigure }),
   }

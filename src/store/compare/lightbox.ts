@@ -31,3 +31,12 @@ export function lightboxFor(modelIds: readonly string[], rowId: string, firstId:
   const secondId = place < 0 ? null : (modelIds[place + 1] ?? modelIds[place - 1] ?? null)
   return { rowId, firstId, secondId, mode: 'beside', split: 0.5 }
 }
+
+/** No map is beside itself: where one takes the other's place, they swap. */
+export function changedLightbox(lightbox: Lightbox, change: Partial<Lightbox>): Lightbox {
+  const changed = { ...lightbox, ...change }
+  if (changed.firstId !== changed.secondId) return changed
+  const { firstId, secondId } = lightbox
+  if (change.firstId === undefined) return secondId === null ? lightbox : { ...changed, firstId: secondId }
+  return { ...changed, secondId: firstId === changed.firstId ? null : firstId }
+}

@@ -16,7 +16,7 @@ export function ImageControls() {
       <h2>Image</h2>
       <Gallery />
       <OpenImageFile className="open-file" testId="image-file">
-        Open an image, <span className="muted">or drop or paste one</span>
+        Open an image<span className="muted by-pointer">, or drop or paste one</span>
       </OpenImageFile>
       {image?.about && (
         <p className="note" data-testid="image-about">

@@ -14,7 +14,8 @@ interface SettingsRailProps {
 
 /**
  * A view's settings, beside its content. On a phone they are a sheet below it, which leaves the results in view, and which
- * closes by its button, Escape, a swipe down or a tap outside.
+ * closes by its button, Escape, a swipe down, a tap outside, or a window that becomes
+ * narrower.
  */
 export function SettingsRail({ className = '', controls, summary, children }: SettingsRailProps) {
   const isSheet = useMedia(NARROW)
@@ -38,6 +39,14 @@ export function SettingsRail({ className = '', controls, summary, children }: Se
     }
     document.addEventListener('pointerdown', closeOutside)
     return () => document.removeEventListener('pointerdown', closeOutside)
+  }, [isOpenSheet])
+
+  useEffect(() => {
+    if (!isOpenSheet) return
+    const { clientWidth: width } = document.documentElement
+    const closeIfNarrower = () => document.documentElement.clientWidth < width && setOpen(false)
+    addEventListener('resize', closeIfNarrower)
+    return () => removeEventListener('resize', closeIfNarrower)
   }, [isOpenSheet])
 
   const swipe = useSwipe((direction) => {
