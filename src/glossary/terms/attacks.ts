@@ -121,7 +121,7 @@ export const attackTerms = {
     {
       id: 'ensemble',
       name: 'APGD, FAB and Square',
-      help: 'The attacks of AutoAttack with settings of your own, usually far fewer steps: quicker and weaker, and therefore not AutoAttack.',
+      help: 'The attacks of AutoAttack with settings of your own, usually far fewer steps: quicker and weaker, and therefore not AutoAttack, which “Evaluate” offers.',
       source: { work: 'autoAttack' },
     },
     {

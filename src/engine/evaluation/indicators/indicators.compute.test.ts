@@ -12,7 +12,7 @@ import type { FlagFinding } from '../types'
 import { checkIndicators } from './checkIndicators'
 import { OwnAttack } from './ownAttack'
 import { INDICATORS } from './registry'
-import { isUnfinished } from './unfinished'
+import { isUnfinished, unfinished } from './unfinished'
 
 const COUNT = 24
 const { pixels, labels } = tinyImages(COUNT)
@@ -154,7 +154,13 @@ describe('a loss', () => {
     ['that swings below its best', rising.map((step) => (step === 5 ? 10 : step % 2)), false],
     ['that does not change', rising.map(() => 1), false],
     ['of one step', [0, 1], false],
-  ])('%s', (_, losses, unfinished) => {
-    expect(isUnfinished(losses)).toBe(unfinished)
+  ])('%s', (_, losses, expected) => {
+    expect(isUnfinished(losses)).toBe(expected)
+  })
+
+  it('is said to rise in no more steps than the attack has', () => {
+    const signOf = (steps: number) => unfinished.sign({ settings: { steps } } as unknown as OwnAttack)
+    expect(signOf(40)).toContain('in the last 10 steps of the attack')
+    expect(signOf(5)).toContain('in the 5 steps of the attack')
   })
 })

@@ -1,3 +1,4 @@
+import { countOf } from '../../../countOf'
 import { smallestOf } from '../../../numbers/extremes'
 import { timesSteps } from './mends'
 import type { Indicator } from './types'
@@ -11,12 +12,18 @@ export const unfinished: Indicator = {
   id: 'unfinished',
   name: 'The loss was still rising',
   remedy: 'The attack stopped too early: give it more steps.',
-  sign: () =>
-    `the best loss rose by more than ${100 * STILL_RISES} % of its range in the last ${LAST_STEPS} steps of the attack`,
+  sign: ({ settings: { steps } }) =>
+    `the best loss rose by more than ${100 * STILL_RISES} % of its range in the ${stepsLookedAt(steps)}`,
   mends: timesSteps,
   // What looks for the smallest perturbation walks along the boundary, where the loss goes up and down.
   find: (own) => own.robustWhere(({ losses, minimisesNorm }) => !minimisesNorm && isUnfinished(losses)),
 }
+
+/** A shorter attack is looked at as a whole, and would hardly have ended. */
+const stepsLookedAt = (steps: unknown): string =>
+  typeof steps === 'number' && steps < LAST_STEPS
+    ? `${countOf(steps, 'step')} of the attack, where the last ${LAST_STEPS} of more would tell whether it had settled`
+    : `last ${LAST_STEPS} steps of the attack`
 
 /** @param losses before the first step and after each */
 export function isUnfinished(losses: ArrayLike<number>): boolean {
