@@ -139,6 +139,14 @@ export const gradientTerms = {
       source: { work: 'srinivas' },
     },
     {
+      id: 'hessian-norm',
+      name: 'Spectral norm of the Hessian',
+      alsoCalled: ['‖H‖₂', 'spectral norm'],
+      help: 'How strongly the loss bends in the direction in which it bends most, whatever its slope: the numerator of the normalised curvature, found by power iteration.',
+      formula: String.raw`\|H\|_2 = \max_{\|u\|_2 = 1} |u^\top H u|, \quad H = \nabla^2 L`,
+      source: { work: 'srinivas' },
+    },
+    {
       id: 'loss-surface',
       name: 'Loss surface',
       alsoCalled: ['loss surface', 'loss landscape'],
