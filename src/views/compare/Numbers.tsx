@@ -18,23 +18,27 @@ export function NumberLine({ symbol, text, title, testId, value, note }: NumberL
       <data value={value} data-testid={testId}>
         {text}
       </data>
-      {note && <span className="muted">{typeof note === 'string' ? <NoteParts note={note} /> : note}</span>}
+      {typeof note === 'string' ? <NoteParts note={note} /> : note && <span className="muted">{note}</span>}
     </p>
   )
 }
 
-/** What dots part stands on lines of its own where there is no room for one line. */
+/** What dots part stands on lines of its own where there is no room for one line; with less still, of how many is left out. */
 function NoteParts({ note }: { readonly note: string }) {
-  const [first = '', ...others] = note.split(' · ')
   return (
-    <>
-      {first}
-      {others.map((part) => (
-        <Fragment key={part}>
-          <span className="note-dot"> · </span>
-          <span className="note-part">{part}</span>
-        </Fragment>
-      ))}
-    </>
+    <span className="muted note-parts">
+      {note.split(' · ').map((part, place) => {
+        const [what, ofHowMany] = part.split(/(?= of )/)
+        return (
+          <Fragment key={part}>
+            {place > 0 && <span className="note-dot"> · </span>}
+            <span className="note-part">
+              {what}
+              {ofHowMany && <span className="note-of">{ofHowMany}</span>}
+            </span>
+          </Fragment>
+        )
+      })}
+    </span>
   )
 }

@@ -65,7 +65,7 @@ export function StepSizeField({ label, value: stepSize, values, onChange }: Step
           name="step share"
           isAbove
           unit="ε"
-          value={stepSize.share}
+          value={rule === 'followsSteps' ? Number(stepSize.share.toPrecision(3)) : stepSize.share}
           min={0}
           max={1000}
           disabled={rule === 'followsSteps'}
