@@ -6,6 +6,16 @@ import { idText, sha256Text, words } from './words'
 
 const size = z.number().int().min(1).max(MAX_INPUT_SIZE)
 
+/** Items of a list in the description of an architecture, of which none that is known has a hundred. */
+const MOST_ITEMS = 10_000
+
+const architecture = z
+  .looseObject({ name: z.string().max(80) })
+  .refine(
+    (described) => Object.values(described).every((value) => !Array.isArray(value) || value.length <= MOST_ITEMS),
+    `has a list of more than ${MOST_ITEMS.toLocaleString('en')} items`,
+  )
+
 /** A model as a plan names it: enough to find it, and to prepare its images, elsewhere. */
 export const plannedModelSchema = z
   .object({
@@ -18,7 +28,7 @@ export const plannedModelSchema = z
     resizing: resizingSchema.exactOptional().meta({ description: 'How images are resized; missing: as usual.' }),
     classes: z.array(words(80)).min(2).max(10_000),
     kind: z
-      .object({ data: words(200), architecture: z.looseObject({ name: z.string().max(80) }) })
+      .object({ data: words(200), architecture })
       .exactOptional()
       .meta({ description: 'Its training data and its architecture, as in its manifest.' }),
     input: inputSchema.exactOptional().meta({

@@ -49,6 +49,12 @@ describe('plan.json', () => {
     ['steps beyond the form’s', `${attack}.settings.steps`, to(1e9), `${attack}.settings.steps`],
     ['a norm that the attack lacks', `${attack}.settings.norm`, to('l0'), `${attack}.settings.norm`],
     ['epsilons that descend', 'plan.measure.epsilons', list((sizes) => sizes.reverse()), 'must ascend'],
+    [
+      'an endless architecture',
+      'plan.models.0.kind.architecture.widths',
+      to(new Array(20_000).fill(16)),
+      'more than 10,000 items',
+    ],
     ['an index beyond the source', 'plan.indices.3', to(5000), 'below 5000'],
     ['an index twice', 'plan.indices', list(([first, , ...more]) => [first, first, ...more]), 'each index once'],
     ['labels of other images', 'plan.source.labels', list((labels) => labels.slice(1)), 'one entry per index'],
