@@ -60,6 +60,12 @@ test('a new version waits until the person reloads, and then replaces every file
   await page.reload()
   await firstMap(page).waitFor()
   expect(await versionOf(), 'a reload alone shows the version before').toBe(undefined)
+  // The host has nothing of the version before any more, which loads the rest of itself from what is stored.
+  server.gone = /^assets\/.*\.(js|css)$/
+  await page.getByRole('button', { name: 'Statistics', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Measure', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  server.gone = null
   await notice.getByRole('button', { name: 'Reload' }).click()
   await page.waitForFunction(() => document.querySelector('meta[name="version"]') !== null)
   await firstMap(page).waitFor()

@@ -23,6 +23,8 @@ export interface PlainServer {
   readonly url: string
   /** What a file holds from now on, made of what the build holds; by its name. */
   readonly changed: Map<string, (text: string) => string>
+  /** Files that the host lacks from now on, by their names. */
+  gone: RegExp | null
   readonly close: () => Promise<void>
 }
 
@@ -31,7 +33,7 @@ export async function servePlainly(
   below: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<PlainServer> {
-  const changed: PlainServer['changed'] = new Map()
+  const host: Pick<PlainServer, 'changed' | 'gone'> = { changed: new Map(), gone: null }
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     if (!pathname.startsWith(below)) {
@@ -41,8 +43,9 @@ export async function servePlainly(
     const name = normalize(decodeURIComponent(pathname.slice(below.length))) || 'index.html'
     const file = name === '.' ? 'index.html' : name
     try {
+      if (host.gone?.test(file)) throw new Error('gone')
       const content = await readFile(join(DIST, file))
-      const change = changed.get(file)
+      const change = host.changed.get(file)
       response.writeHead(200, { ...headers, 'Content-Type': typeOf(file) })
       response.end(change === undefined ? content : change(content.toString()))
     } catch {
@@ -50,13 +53,12 @@ export async function servePlainly(
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
+  return Object.assign(host, {
     url: `http://localhost:${(server.address() as AddressInfo).port}${below}`,
-    changed,
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.closeAllConnections()
         server.close(() => resolve())
       }),
-  }
+  })
 }
