@@ -3,6 +3,7 @@ import { loadArchitecture } from '../src/engine/architectures/registry'
 import { describeAdapter as namedAdapter } from '../src/engine/backend/softwareAdapter'
 import { readModelFiles } from '../src/engine/checkpoints/loadClassifier'
 import { seededParameter } from '../src/testing/seededValues'
+import type { Threads } from './keepThreads'
 import type { PassTimes } from './passes'
 import type { PassRequest } from './passes.worker'
 import { PASS_MODELS, type PassModel } from './passModels'
@@ -109,11 +110,11 @@ async function askBoth(request: Request): Promise<void> {
 }
 
 /** Starts both contestants on a backend, anew. */
-async function start(backend: BenchBackend, oneThread: boolean): Promise<string> {
+async function start(backend: BenchBackend, threads: Threads): Promise<string> {
   for (const worker of workers.values()) worker.terminate()
   workers.set('ours', new Worker(new URL('./ours/worker.ts', import.meta.url), { type: 'module' }))
   workers.set('stock', new Worker(new URL('./stock/worker.ts', import.meta.url), { type: 'module' }))
-  await askBoth({ kind: 'start', backend, oneThread })
+  await askBoth({ kind: 'start', backend, threads })
   if (backend === 'webgpu') return describeAdapter()
   return `stock: one thread, SIMD; ours: ${await ask<string>('ours', { kind: 'device' })}`
 }
@@ -199,7 +200,7 @@ async function timeStockPasses({ backend, model, batch, passes }: PassRequest): 
   const worker = new Worker(new URL('./stock/worker.ts', import.meta.url), { type: 'module' })
   workers.set('stock', worker)
   try {
-    await ask('stock', { kind: 'start', backend, oneThread: true })
+    await ask('stock', { kind: 'start', backend, threads: 'one' })
     const data = { manifest: null, architecture, weights, ...normalisation }
     await ask('stock', { kind: 'model', model: 'swin', data })
     await ask('stock', { kind: 'batch', batch: randomBatch(batch, side) })

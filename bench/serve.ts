@@ -36,7 +36,7 @@ export function serve(contestant: Contestant, registry: Parameters<Counter['coun
       case 'start':
         if (request.backend === 'webgpu') counter.countDispatches()
         counter.countKernels(registry, request.backend)
-        device = await contestant.start(request.backend, request.oneThread)
+        device = await contestant.start(request.backend, request.threads)
         return
       case 'device':
         return device

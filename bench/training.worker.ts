@@ -17,17 +17,10 @@ let trainers: readonly Trainer[] = []
 let isWatched = false
 
 /** Every objective, after its first step, which compiles and fills caches. */
-async function start({
-  backend,
-  batch,
-  turns,
-  oneThread,
-  isStock,
-  withParts,
-}: TrainingRequest): Promise<TrainingStart> {
+async function start({ backend, batch, turns, threads, isStock, withParts }: TrainingRequest): Promise<TrainingStart> {
   const { name } = await startBackend(backend)
   if (name !== backend) throw new Error(`${backend} does not run here.`)
-  const device = keepThreads(oneThread)
+  const device = keepThreads(threads)
   // Then tfjs's own kernels compute, as they do where the browser has no SIMD.
   if (isStock) dropKernels()
   await loadTrainingExecutor()

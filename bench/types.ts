@@ -1,4 +1,5 @@
 /** @file What the page and its two workers say to each other. Plain arrays only. */
+import type { Threads } from './keepThreads'
 
 export const BACKENDS = ['wasm', 'webgpu'] as const
 export const MODELS = ['resnet', 'swin'] as const
@@ -18,7 +19,7 @@ export interface TrainingRequest {
   readonly batch: number
   /** Steps of each objective. */
   readonly turns: number
-  readonly oneThread: boolean
+  readonly threads: Threads
   /** By tfjs's own kernels alone. */
   readonly isStock: boolean
   /** Whether to tell where the time of a step goes. */
@@ -92,7 +93,7 @@ export interface RunRequest {
 }
 
 export type Request =
-  | { readonly kind: 'start'; readonly backend: BenchBackend; readonly oneThread: boolean }
+  | { readonly kind: 'start'; readonly backend: BenchBackend; readonly threads: Threads }
   /** What it runs on. */
   | { readonly kind: 'device' }
   | { readonly kind: 'model'; readonly model: BenchModel; readonly data: ModelData }
@@ -121,8 +122,8 @@ export interface RunningAttack {
 
 /** What a worker of either side can do; bench/serve.ts does the rest. */
 export interface Contestant {
-  /** Returns what it runs on. @param oneThread keeps it to one thread on wasm */
-  start(backend: BenchBackend, oneThread: boolean): Promise<string>
+  /** Returns what it runs on. @param threads on wasm */
+  start(backend: BenchBackend, threads: Threads): Promise<string>
   loadModel(model: BenchModel, data: ModelData): void
   begin(attack: BenchAttack, batch: BatchData): RunningAttack
 }

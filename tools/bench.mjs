@@ -12,8 +12,9 @@
  *   npm run bench -- --statistics 1000 --backend wasm
  *   npm run bench -- --page
  *
- * --one-thread keeps the engine's kernels on wasm to one thread, as plain tfjs and PyTorch are here; --python times the
- * same in the PyTorch of that Python, for PGD and for passes.
+ * --one-thread keeps the engine's kernels on wasm to one thread, as plain tfjs and PyTorch are here, and
+ * --all-threads has them use all cores, where a measurement at the start decides otherwise; --python times the same in
+ * the PyTorch of that Python, for PGD and for passes.
  * --gpu uses the computer's graphics processor instead of a software one; --kernels lists the kernels of a step.
  * --passes times the input gradients of models, most of them of 224 pixels: the first one and the next, with --stock
  * beside a PGD step of plain tfjs, which has the Swins. --training times a training step of every objective, with --stock
@@ -52,6 +53,7 @@ const { values: options } = parseArgs({
     record: { type: 'boolean', default: false },
     passes: { type: 'string' },
     'one-thread': { type: 'boolean', default: false },
+    'all-threads': { type: 'boolean', default: false },
     python: { type: 'string' },
     stock: { type: 'boolean', default: false },
     training: { type: 'boolean', default: false },
@@ -77,6 +79,9 @@ function wholeNumber(text, name) {
     throw new Problem(`--${name} is "${text}": make it a whole number above 0.`)
   return number
 }
+
+/** See bench/keepThreads.ts. */
+const threads = options['one-thread'] ? 'one' : options['all-threads'] ? 'all' : 'measured'
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
 const shown = (number) => (number >= 100 ? number.toFixed(0) : number.toPrecision(3))
@@ -189,7 +194,7 @@ async function main() {
       turns: passTurns,
       isRecorded: options.record,
       openPage,
-      oneThread: options['one-thread'],
+      threads,
       withStock: options.stock,
       withParts: options.parts,
     })
@@ -202,7 +207,7 @@ async function main() {
       batches: passBatches,
       turns: passTurns,
       isRecorded: options.record,
-      oneThread: options['one-thread'],
+      threads,
       withStock: options.stock,
       python: options.python,
     })
@@ -216,7 +221,7 @@ async function main() {
   const devices = new Map()
   try {
     for (const backend of backends) {
-      devices.set(backend, await page.evaluate((call) => window.bench.start(...call), [backend, options['one-thread']]))
+      devices.set(backend, await page.evaluate((call) => window.bench.start(...call), [backend, threads]))
       console.log(`\n${backend}: ${devices.get(backend)}\n\n${HEAD.join('\n')}`)
       for (const model of models) {
         await page.evaluate((name) => window.bench.load(name), model)

@@ -54,7 +54,7 @@ export async function benchPasses({
   turns,
   isRecorded,
   openPage,
-  oneThread,
+  threads,
   withStock,
   python,
 }) {
@@ -67,7 +67,7 @@ export async function benchPasses({
     for (const backend of backends) {
       for (const model of names) {
         for (const batch of batches) {
-          const request = { backend, model, batch, passes: turns, oneThread }
+          const request = { backend, model, batch, passes: turns, threads }
           const times = await page.evaluate((asked) => window.bench.timePasses(asked), request)
           devices.set(backend, times.device)
           const stock = withStock ? await page.evaluate((asked) => window.bench.timeStockPasses(asked), request) : null

@@ -19,9 +19,11 @@ reads its gradient. With \`--stock\` a PGD step of plain tfjs is timed beside it
 page's, while a worker computes.
 
 \`--training\` times a step of every objective on the zoo's ResNet, in turns; with \`--stock\` beside the same step where tfjs's
-own kernels compute. \`--page\` runs the browser test that drags the slider for three seconds, times the first map on a
-first visit and on the next, and weighs the JavaScript of the built page. What training steps cost is in
-[training-cost.md](training-cost.md).
+own kernels compute, and with \`--parts\` each part of it. What training steps cost is in
+[training-cost.md](training-cost.md). \`--statistics\` times what the statistics view measures, for three models of
+Fashion-MNIST's built-in test images: in the engine's worker, as the page asks it. \`--page\` runs the browser test that drags
+the slider for three seconds, times the first map on a first visit and on the next, and weighs the JavaScript of the built
+page.
 
 On wasm the engine's kernels run on as many threads as make them faster, or, with \`--one-thread\`, on one, as plain tfjs
 does here. With \`--python\` the same PGD step or pass is timed in PyTorch, on one thread, in the faster of its two memory

@@ -24,7 +24,7 @@ function partRows(objective, steps, ms) {
 
 /** @param withParts tells where the time of a step goes, on wasm */
 export async function benchTraining(asked) {
-  const { backends, batches, turns, isRecorded, openPage, oneThread, withStock, withParts } = asked
+  const { backends, batches, turns, isRecorded, openPage, threads, withStock, withParts } = asked
   const { page, close, version } = await openPage()
   const rows = []
   const ofParts = []
@@ -33,7 +33,7 @@ export async function benchTraining(asked) {
     console.log(HEAD.join('\n'))
     for (const backend of backends) {
       for (const batch of batches) {
-        const request = { backend, batch, turns, oneThread, withParts: withParts && backend === 'wasm' }
+        const request = { backend, batch, turns, threads, withParts: withParts && backend === 'wasm' }
         const { device, objectives } = await page.evaluate(
           (asked) => window.bench.timeTraining(...asked),
           [

@@ -41,10 +41,10 @@ const RUNS: Readonly<Record<BenchAttack, () => AttackRun>> = {
 
 serve(
   {
-    async start(backend, oneThread) {
+    async start(backend, threads) {
       const { name, rejected } = await startBackend(backend)
       if (name !== backend) throw new Error(rejected.map(({ reason }) => reason).join(' '))
-      return keepThreads(oneThread)
+      return keepThreads(threads)
     },
     async loadModel(_name, { manifest, architecture, weights }) {
       classifier?.dispose()

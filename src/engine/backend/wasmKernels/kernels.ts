@@ -72,6 +72,11 @@ export class Kernels {
     this.threadCount = this.threads.length + 1
   }
 
+  /** The most threads that can take part in a run, however many do. */
+  get startedThreads(): number {
+    return this.threads.length + 1
+  }
+
   /** Runs operations, one after another. */
   run({ operations, count, scratch, scratchStep }: OperationList): void {
     const { lead, run } = this.exports

@@ -45,6 +45,7 @@ export const adamw: Optimizer<z.infer<typeof settings>> = {
     const { parameter, gradient, slots, gradientScale, learningRate, step, decays, updated } = update
     const [oldMean, oldSquare] = slots as [Float32Array, Float32Array]
     const [mean, meanSquare] = updated.slots as [Float32Array, Float32Array]
+    const result = updated.parameter
     const [keepMean, keepSquare, least] = [fround(beta1), fround(beta2), fround(epsilon)]
     const [addMean, addSquare] = [fround(1 - beta1), fround(1 - beta2)]
     const kept = fround(decays ? 1 - learningRate * weightDecay : 1)
@@ -59,7 +60,7 @@ export const adamw: Optimizer<z.infer<typeof settings>> = {
       const moved = fround(fround(m / size) * rate)
       mean[i] = m
       meanSquare[i] = v
-      updated.parameter[i] = fround(fround((parameter[i] as number) * kept) - moved)
+      result[i] = fround(fround((parameter[i] as number) * kept) - moved)
     }
   },
 }

@@ -35,6 +35,7 @@ export const sgd: Optimizer<z.infer<typeof settings>> = {
     const { parameter, gradient, gradientScale, learningRate, decays, updated } = update
     const oldVelocity = update.slots[0] as Float32Array
     const velocity = updated.slots[0] as Float32Array
+    const result = updated.parameter
     const [kept, rate, scale] = [fround(momentum), fround(learningRate), fround(gradientScale ?? 1)]
     const decay = fround(decays ? weightDecay : 0)
     for (let i = 0; i < parameter.length; i++) {
@@ -43,7 +44,7 @@ export const sgd: Optimizer<z.infer<typeof settings>> = {
       const fast = fround(fround((oldVelocity[i] as number) * kept) + slope)
       const direction = nesterov ? fround(slope + fround(fast * kept)) : fast
       velocity[i] = fast
-      updated.parameter[i] = fround(at - fround(direction * rate))
+      result[i] = fround(at - fround(direction * rate))
     }
   },
 }
