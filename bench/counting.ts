@@ -28,7 +28,7 @@ export class Counter {
     }
   }
 
-  /** Must run before the backend starts. Kernels that call kernels count with all that they call. */
+  /** Once the backend has started, which loads its kernels. Kernels that call kernels count with all that they call. */
   countKernels(tf: KernelRegistry, backend: string): void {
     for (const config of tf.getKernelsForBackend(backend)) {
       const { kernelName, kernelFunc } = config as { kernelName: string; kernelFunc: (call: unknown) => unknown }

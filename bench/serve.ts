@@ -35,8 +35,8 @@ export function serve(contestant: Contestant, registry: Parameters<Counter['coun
     switch (request.kind) {
       case 'start':
         if (request.backend === 'webgpu') counter.countDispatches()
-        counter.countKernels(registry, request.backend)
         device = await contestant.start(request.backend, request.threads)
+        counter.countKernels(registry, request.backend)
         return
       case 'device':
         return device

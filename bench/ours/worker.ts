@@ -18,7 +18,7 @@ import { keepThreads } from '../keepThreads'
 import { serve } from '../serve'
 import { APGD_STEPS, type BenchAttack, EPSILON, PGD_STEP_SIZE } from '../types'
 
-// Before the bench counts kernels, which it does before the backend starts.
+// Before the bench counts kernels.
 installWebgpuKernels()
 
 let classifier: Classifier | null = null
