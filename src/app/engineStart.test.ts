@@ -73,9 +73,10 @@ describe('the start of the engine', () => {
     expectSentence(app.state().imageError ?? '', 'The engine stopped')
     isMended = true
     app.actions.restartEngine()
+    // It is read again once the engine is there.
+    await app.until(() => expect(app.state().image?.name).toBe('photo.jpg'))
     await app.untilIdle()
     expect(app.state().imageError).toBeNull()
-    expect(app.state().image?.name).toBe('photo.jpg')
     expect(app.results('one').attack.value).not.toBeNull()
   })
 })
