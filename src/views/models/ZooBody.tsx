@@ -7,6 +7,7 @@ import { OpenModel } from '../parts/models/OpenModel'
 import { KeptEntries } from '../parts/runs/KeptEntries'
 import { Waiting } from '../parts/Waiting'
 import { HubModelSection } from './hub/HubModelSection'
+import { unreadModels } from './unreadModels'
 import { ZooTable } from './ZooTable'
 
 const KINDS = ['model'] as const
@@ -60,25 +61,27 @@ function ReadModels() {
   )
 }
 
-/** Models whose manifests could not be fetched or are invalid; the table shows the others. */
+/** Models whose manifests could not be fetched or are invalid, once for each reason; the table shows the others. */
 function UnreadModels() {
   const zoo = useApp((state) => state.zoo)
   const manifests = useApp((state) => state.manifests)
   const { retryManifest } = useActions()
-  return zoo.map(({ id }) => {
-    const error = manifests[id]?.error
-    if (!error) return null
-    return (
-      <div key={id} className="cell-error" role="alert">
-        <p>
-          <strong>{id}</strong> cannot be shown. {error}
-        </p>
-        <button type="button" onClick={() => retryManifest(id)}>
-          Retry
-        </button>
-      </div>
-    )
-  })
+  return unreadModels(zoo, manifests).map(({ error, ids: [first = '', ...others] }) => (
+    <div key={first} className="cell-error" role="alert">
+      <p>
+        <strong>{others.length === 0 ? first : countOf(others.length + 1, 'model')}</strong> cannot be shown. {error}
+      </p>
+      {others.length > 0 && <p className="note">{[first, ...others].join(', ')}</p>}
+      <button
+        type="button"
+        onClick={() => {
+          for (const id of [first, ...others]) retryManifest(id)
+        }}
+      >
+        Retry<span className="visually-hidden"> {others.length === 0 ? first : 'for all of them'}</span>
+      </button>
+    </div>
+  ))
 }
 
 const isPending = (manifest: AppState['manifests'][string] | undefined): boolean =>
