@@ -102,7 +102,7 @@ describe('an address', () => {
     expect(addressNotice).not.toContain('utm_source')
   })
 
-  it('that no link could be so long is not followed, in one sentence, and goes with the next change', async () => {
+  it('longer than any link is not followed, in one sentence, and goes with the next change', async () => {
     const page = await openAt(`?view=training&${'a&'.repeat(40_000)}#${'b'.repeat(9)}`)
     expectSentence(page.app.state().addressNotice ?? '', '80,047 characters', 'reads 65,536')
     expect(page.app.state().view).toBe('compare')
