@@ -65,10 +65,10 @@ const imageSet = () => {
   return zipped({ [`${NAME.slice(0, 90)}/${NAME.slice(0, 200)}.png`]: image, 'dog/1.png': image })
 }
 
-/** What hides a part of its content without a sign; a table's head moves with its body. */
+/** What hides a part of its content without a sign; a table's head moves with its body, and a phone's views are swiped. */
 const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('body :not(thead)')].flatMap((element) => {
+    [...document.querySelectorAll<HTMLElement>('body :not(thead, .view-menu)')].flatMap((element) => {
       const { overflowX, textOverflow, position } = getComputedStyle(element)
       const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1
       const isMeant = overflowX === 'visible' || textOverflow === 'ellipsis' || position === 'absolute'

@@ -72,6 +72,21 @@ it.each([
   expect(await recalled?.image?.file.text()).toBe('image')
 })
 
+it('an image that comes just before another is saved is remembered once it is read', async () => {
+  class SlowFile extends Blob {
+    override async arrayBuffer() {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      return super.arrayBuffer()
+    }
+  }
+  const storage = createStorage()
+  const store = createAppStore()
+  rememberComparison(store, storage)
+  store.setState({ image: IMAGE })
+  store.setState({ image: { ...IMAGE, file: new SlowFile(['other']) } })
+  await vi.waitFor(async () => expect(await recallComparison(storage)?.image?.file.text()).toBe('other'))
+})
+
 it('an image is remembered with its label or not at all, however soon the page is left', async () => {
   const chooseOther = (store: AppStore) =>
     store.setState({ image: { ...IMAGE, file: new Blob(['other']) }, label: 'cat' })

@@ -61,13 +61,24 @@ export function rememberComparison(store: AppStore, storage: TabStorage | undefi
     const state = store.getState()
     save(storage, describe(state, files.of(state.image)))
   }
+  const writeRead = async () => {
+    let { image } = store.getState()
+    while (image !== null) {
+      await files.encode(image)
+      const shown = store.getState().image
+      if (shown?.file === image.file) break
+      // Another one came while it was read.
+      image = shown
+    }
+    write()
+  }
   const writeSoon = ({ image }: AppState) => {
     if (image === null) return
     // A page that is left does not wait for the file to be read.
-    const encoded = files.encode(image)
+    void files.encode(image)
     if (isDue) return
     isDue = true
-    setTimeout(() => void encoded.then(write), MS_BETWEEN_SAVES)
+    setTimeout(() => void writeRead(), MS_BETWEEN_SAVES)
   }
   onLeaving(write)
   // An image may be there first, such as one of a training that opens the comparison.
