@@ -1,8 +1,17 @@
 /** @file The paper's claims beside what the zoo shows, from the manifests. A row needs the models that it compares. */
 import { table } from './markdown.mjs'
 import { meanRatioInterval, robustRatioInterval } from './ratioInterval.mjs'
+import { ratiosOverSeeds, seedRuns } from './seedsTable.mjs'
 import { goalText, resultText } from './verdict.mjs'
-import { epsilonOf, groupName, groupsOf, normsOnTheSameImages, robustOnTheSameImages } from './zooFigures.mjs'
+import {
+  attackAt,
+  autoAttackAt,
+  epsilonOf,
+  groupName,
+  groupsOf,
+  normsOnTheSameImages,
+  robustOnTheSameImages,
+} from './zooFigures.mjs'
 
 const GRADIENT_NORMS = ['gradient-norm', 'gradient-norm-differences']
 /** Goals for gradient norm's AutoAttack accuracy as a share of adversarial training's. */
@@ -24,17 +33,17 @@ export const CLAIMS = {
 }
 
 /** The table, or a sentence if no row can be made yet. */
-export function claimsTable(manifests) {
-  const rows = claimRows(manifests)
+export function claimsTable(manifests, seeds = []) {
+  const rows = claimRows(manifests, seeds)
   if (rows.length === 0) return 'No claim can be compared with the zoo yet.'
   const heads = ['claim of the paper', 'measured', 'goal', 'result']
   return table(heads, rows)
 }
 
 /** The same rows for the page, as the text of a JSON file: by the ids of the claims. */
-export function claimsText(manifests) {
+export function claimsText(manifests, seeds = []) {
   const idOf = (claim) => Object.keys(CLAIMS).find((id) => CLAIMS[id] === claim)
-  const rows = claimRows(manifests).map(([claim, measured, goal, result]) => ({
+  const rows = claimRows(manifests, seeds).map(([claim, measured, goal, result]) => ({
     id: idOf(claim),
     measured,
     goal,
@@ -47,12 +56,13 @@ export function claimsText(manifests) {
   return `${JSON.stringify(Object.fromEntries(byId), null, 2)}\n`
 }
 
-function claimRows(manifests) {
+function claimRows(manifests, seeds) {
   const groups = groupsOf(manifests)
   return [
     ...groups.flatMap(([name, members]) => robustness(name, members)),
     ...groups.flatMap(([name, members]) => cost(name, members)),
     ...activation(groups),
+    ...activationOverSeeds(seedRuns(manifests, seeds)),
     ...groups.flatMap(([name, members]) => edges(name, members)),
     ...groups.flatMap(([name, members]) => smallGradients(name, members)),
   ]
@@ -109,6 +119,28 @@ function activation(groups) {
         control ? 'near 1' : 'well below 1',
       ),
     )
+  })
+}
+
+/** The same comparison over runs that differ in their seed alone: a ratio a seed, its mean and its range. */
+function activationOverSeeds(sets) {
+  return sets.flatMap((relus) => {
+    const [relu] = relus
+    if (relu.architecture.activation !== 'relu' || !isGradientNorm(relu)) return []
+    const gelus = sets.find(([other]) => other.architecture.activation === 'gelu' && sameButForActivation(relu, other))
+    if (!gelus) return []
+    const epsilon = epsilonOf(relu)
+    const attacks = [
+      [`PGD-20 at ${epsilon}/255`, (manifest) => attackAt(manifest, 'pgd', epsilon)],
+      ...[epsilon / 2, epsilon].map((at) => [`AutoAttack at ${at}/255`, (manifest) => autoAttackAt(manifest, at)]),
+    ]
+    return attacks.flatMap(([attack, entryOf]) => {
+      const found = ratiosOverSeeds(relus, gelus, entryOf)
+      if (!found) return []
+      const measured = `${groupName(relu)}: ${relu.name} / ${gelus[0].name}, seeds ${found.seeds.join(', ')}, ${attack}`
+      const [mean, low, high] = [found.mean, found.low, found.high].map((ratio) => ratio.toFixed(2))
+      return [[CLAIMS.relu, measured, 'well below 1', `${mean} on average, from ${low} to ${high}`]]
+    })
   })
 }
 

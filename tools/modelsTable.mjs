@@ -1,6 +1,6 @@
 /**
- * @file The tables of models and of the paper's claims in docs/zoo.md, and the claims of the page's article, written
- * from the manifests: node tools/modelsTable.mjs
+ * @file The tables of models, of further seeds and of the paper's claims in docs/zoo.md, and the claims of the page's
+ * article, written from the manifests: node tools/modelsTable.mjs
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { claimsTable, claimsText } from './claimsTable.mjs'
 import { replaceBetween, rewrite, table } from './markdown.mjs'
 import { root } from './root.mjs'
+import { seedsTable } from './seedsTable.mjs'
 import { attackAt, autoAttackAt, epsilonOf, groupsOf, wilson } from './zooFigures.mjs'
 
 export const ZOO_PAGE = 'docs/zoo.md'
@@ -81,15 +82,21 @@ function robustAndNot(entry) {
   return `${means.join(' / ')} (${countText(robust)} / ${(images - robust).toLocaleString('en')})`
 }
 
-/** The page of the zoo with both of its tables replaced. */
-export function withTables(page, manifests) {
+/** The page of the zoo with its tables replaced. */
+export function withTables(page, manifests, seeds) {
   const source = { file: ZOO_PAGE, writer: 'tools/modelsTable.mjs' }
   const written = replaceBetween(page, { ...source, what: 'models' }, modelsTables(manifests))
-  return replaceBetween(written, { ...source, what: 'claims' }, claimsTable(manifests))
+  const withSeeds = replaceBetween(written, { ...source, what: 'seeds' }, seedsTable(manifests, seeds))
+  return replaceBetween(withSeeds, { ...source, what: 'claims' }, claimsTable(manifests, seeds))
 }
 
-export function readManifests() {
-  const models = join(root, 'models')
+/** The zoo's manifests. */
+export const readManifests = () => manifestsIn(join(root, 'models'))
+/** Those of runs that differ from one of the zoo's in their seed alone. */
+export const readSeedManifests = () => manifestsIn(join(root, 'models', 'seeds'))
+
+function manifestsIn(models) {
+  if (!existsSync(models)) return []
   return readdirSync(models)
     .sort()
     .map((id) => join(models, id, 'manifest.json'))
@@ -98,6 +105,7 @@ export function readManifests() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  rewrite(ZOO_PAGE, (page) => withTables(page, readManifests()))
-  writeFileSync(join(root, CLAIMS_FILE), claimsText(readManifests()))
+  const [manifests, seeds] = [readManifests(), readSeedManifests()]
+  rewrite(ZOO_PAGE, (page) => withTables(page, manifests, seeds))
+  writeFileSync(join(root, CLAIMS_FILE), claimsText(manifests, seeds))
 }

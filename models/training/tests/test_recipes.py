@@ -67,6 +67,16 @@ def test_relu_differs_from_gelu_in_the_activation_alone(training):
     assert [line.replace("relu", "gelu").replace(", ReLU", "") for line in relu] == gelu
 
 
+@pytest.mark.parametrize("path", sorted((FOLDER / "seeds").glob("*.toml")), ids=lambda path: path.stem)
+def test_a_further_seed_differs_in_its_seed_and_name_alone(path):
+    name, seed = re.fullmatch(r"(.+)-seed-(\d+)", path.stem).groups()
+    original = RECIPES[name].read_text()
+    assert f"\nseed = {seed}\n" not in original
+    further = path.read_text().replace(f', seed {seed}"', '"', 1)
+    assert re.sub(r"(?m)^seed = \d+$", "", further) == re.sub(r"(?m)^seed = \d+$", "", original)
+    assert read_recipe(path).training.seed == int(seed)
+
+
 @pytest.mark.parametrize("family", ZOO)
 def test_models_stay_within_two_million_parameters_and_eighty_million_multiply_adds(family):
     from torch.utils.flop_counter import FlopCounterMode
