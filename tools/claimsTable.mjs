@@ -130,10 +130,10 @@ function activationOverSeeds(sets) {
     const gelus = sets.find(([other]) => other.architecture.activation === 'gelu' && sameButForActivation(relu, other))
     if (!gelus) return []
     const epsilon = epsilonOf(relu)
-    const attacks = [
-      [`PGD-20 at ${epsilon}/255`, (manifest) => attackAt(manifest, 'pgd', epsilon)],
-      ...[epsilon / 2, epsilon].map((at) => [`AutoAttack at ${at}/255`, (manifest) => autoAttackAt(manifest, at)]),
-    ]
+    const attacks = [epsilon / 2, epsilon].flatMap((at) => [
+      [`PGD-20 at ${at}/255`, (manifest) => attackAt(manifest, 'pgd', at)],
+      [`AutoAttack at ${at}/255`, (manifest) => autoAttackAt(manifest, at)],
+    ])
     return attacks.flatMap(([attack, entryOf]) => {
       const found = ratiosOverSeeds(relus, gelus, entryOf)
       if (!found) return []

@@ -66,14 +66,15 @@ function familyOf({ data, architecture, training: { recipe } }) {
   return JSON.stringify([data, architecture, recipe.objective, settings])
 }
 
-const pgd = (manifest) => attackAt(manifest, 'pgd', epsilonOf(manifest))?.accuracy
+const pgd = (share) => (manifest) => attackAt(manifest, 'pgd', share * epsilonOf(manifest))?.accuracy
 const autoAttack = (share) => (manifest) => autoAttackAt(manifest, share * epsilonOf(manifest))?.accuracy
 const percent = (share) => `${(100 * share).toFixed(1)} %`
 
 /** What is told of every run; `text` writes a value and a standard deviation. */
 const COLUMNS = [
   { head: 'clean', of: ({ figures }) => figures?.cleanAccuracy, text: percent },
-  { head: 'PGD-20 at ε', of: pgd, text: percent },
+  { head: 'PGD-20 at ε/2', of: pgd(0.5), text: percent },
+  { head: 'PGD-20 at ε', of: pgd(1), text: percent },
   { head: 'AutoAttack at ε/2', of: autoAttack(0.5), text: percent },
   { head: 'AutoAttack at ε', of: autoAttack(1), text: percent },
   { head: 'mean ‖∇L‖₁', of: ({ figures }) => figures?.gradients?.loss.meanL1, text: (value) => value.toFixed(1) },
