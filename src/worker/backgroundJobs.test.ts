@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createGate } from '../testing/fakeWorkers'
-import { createRecordedQueue, stepsJob } from '../testing/recordedQueue'
+import { createRecordedQueue } from '../testing/recordedQueue'
 import type { JobQueue } from './jobQueue'
 
 let queue: JobQueue
@@ -40,27 +40,5 @@ describe('a background job', () => {
     expect(ended(1)).toBeUndefined()
     gate.open()
     await untilEnded(1)
-  })
-
-  it('follows the previous one', async () => {
-    const events: string[] = []
-    const gate = createGate()
-    queue.addBackground(1, () => gate.passed.then(() => void events.push('first')))
-    queue.addBackground(2, async () => void events.push('second'))
-    gate.open()
-    await untilEnded(2)
-    expect(events).toEqual(['first', 'second'])
-  })
-
-  it('ends at its next checkpoint when cancelled', async () => {
-    const reached: number[] = []
-    queue.addBackground(1, async (control) => {
-      await stepsJob(1, reached)(control)
-      queue.cancel(1)
-      await stepsJob(3, reached)(control)
-    })
-    await untilEnded(1)
-    expect(reached).toEqual([1])
-    expect(ended(1)).toEqual({ type: 'cancelled', jobId: 1 })
   })
 })
