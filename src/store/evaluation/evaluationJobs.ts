@@ -3,6 +3,7 @@ import type { Judgement, TransferOutcome } from '../../engine/evaluation/types'
 import { nextEpsilon } from '../../numbers/epsilonSearch'
 import type { Eps01 } from '../../units'
 import { attackOfStep, type EvaluationPlan, indicesOfBlock, type JobKey, type JobRecord, keyOf } from './evaluationPlan'
+import { isSameEpsilon } from './measuredAt'
 import { contenderAt, type RankedSearch } from './ranking/contenders'
 
 /** Records by key. */
@@ -65,7 +66,7 @@ function searchAt(plan: EvaluationPlan, step: number): { readonly plan: Evaluati
 }
 
 /** Updates the courses with one step's judgement. */
-export function advance(plan: EvaluationPlan, courses: readonly Course[], judgement: Judgement): void {
+export function advance({ measure }: EvaluationPlan, courses: readonly Course[], judgement: Judgement): void {
   const places = new Map(judgement.indices.map((index, place) => [index, place]))
   for (const course of courses) {
     if (course.state !== 'ongoing') continue
@@ -76,17 +77,27 @@ export function advance(plan: EvaluationPlan, courses: readonly Course[], judgem
     }
     const verdict = judgement.verdicts[place]
     course.zeroGradient = judgement.zeroGradient[place] as boolean
-    if (verdict !== 'robust') course.size = Math.min(course.size, judgement.sizes[place] as number)
+    if (verdict !== 'robust') {
+      const tried = measure.id === 'minimalEpsilon' ? nextEpsilon(measure.search, course.fooled) : null
+      course.size = Math.min(course.size, withinTrial(judgement.sizes[place] as number, tried))
+    }
     if (verdict === 'wrong') {
       course.state = 'wrong'
       continue
     }
     course.fooled.push(verdict === 'fooled')
-    if (plan.measure.id === 'minimalEpsilon') {
-      if (nextEpsilon(plan.measure.search, course.fooled) === null) course.state = 'done'
-    } else if (verdict === 'fooled' && plan.measure.id !== 'worstCase') course.state = 'fooled'
+    if (measure.id === 'minimalEpsilon') {
+      if (nextEpsilon(measure.search, course.fooled) === null) course.state = 'done'
+    } else if (verdict === 'fooled' && measure.id !== 'worstCase') course.state = 'fooled'
   }
 }
+
+/**
+ * A size as it counts in a search. Pixels are rounded to float32, and the difference of two of them may be a little above
+ * the epsilon within which an attack found it: the image would count as robust at that very epsilon.
+ */
+const withinTrial = (size: number, tried: Eps01 | null): number =>
+  tried !== null && size > tried && isSameEpsilon(size, tried) ? tried : size
 
 /** What a job must judge; empty if everything is known already. */
 export function asksOf(plan: EvaluationPlan, key: JobKey, records: Records): Ask[] {

@@ -7,6 +7,7 @@ import type { CurvePoint } from './evaluation'
 import { asksOf, recordsByKey } from './evaluationJobs'
 import { type EvaluationPlan, type JobKey, type JobRecord, jobCount, jobsOf, type Measure } from './evaluationPlan'
 import { tally } from './evaluationTally'
+import { robustImages } from './pairs/robustImages'
 
 const attack = { id: 'pgd', settings: { norm: 'linf', epsilon: 0.3, seed: 1 } } as AttackChoice
 const EPSILONS = [0.1, 0.2, 0.3] as Eps01[]
@@ -135,6 +136,18 @@ describe('the smallest epsilon', () => {
       { epsilon: 0.09, robust: 1, fooled: 1, wrong: 1, images: 3 },
       { epsilon: 0.14, robust: 0, fooled: 2, wrong: 1, images: 3 },
     ])
+  })
+
+  it('is no larger than the epsilon that was tried, as pixels are rounded', () => {
+    // 0.2 in float32, as the difference of two pixels.
+    const rounded = 0.20000005
+    const records = [judged(at(0, 0), { 7: 'w', 3: 'r', 5: 'r' }), judged(at(0, 1), { 3: 'f', 5: 'f' }, rounded)]
+    const results = tally(plan, [...records, judged(at(0, 2), { 3: 'r', 5: 'r' })])
+    if (results.id !== 'minimalEpsilon') return expect.fail('it is no search')
+    expect(results.curves[0]?.sizes).toEqual([0, 0.2, 0.2])
+    expect(robustImages({ plan, records: [...records, judged(at(0, 2), { 3: 'r', 5: 'r' })] }, 'one', 0.2)).toEqual(
+      new Map(Object.entries({ h: false, d: false, f: false })),
+    )
   })
 
   it('is infinite if nothing fools the model, and unknown during a search', () => {
