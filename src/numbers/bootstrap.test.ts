@@ -10,8 +10,12 @@ describe('the bootstrap interval of a median', () => {
     const interval = medianInterval(values, seeded(1))
     expect(interval?.median).toBe(3.5)
     expect(medianInterval(values, seeded(1))).toEqual(interval)
-    expect(medianInterval([7], seeded(1))).toEqual({ median: 7, low: 7, high: 7 })
     expect(medianInterval([], seeded(1))).toBeNull()
+  })
+
+  it('of one value has no ends, and of equal ones has that value at both', () => {
+    expect(medianInterval([7], seeded(1))).toEqual({ median: 7, low: null, high: null })
+    expect(medianInterval([7, 7, 7], seeded(1))).toEqual({ median: 7, low: 7, high: 7 })
   })
 
   it('agrees with the exact bootstrap distribution, which is binomial', () => {
@@ -34,7 +38,7 @@ describe('the bootstrap interval of a median', () => {
     for (let sample = 0; sample < 200; sample++) {
       const { gaussian, uniform } = createRng(1000 + sample)
       const interval = medianInterval(Array.from({ length: 41 }, gaussian), uniform)
-      if (interval !== null && interval.low <= 0 && interval.high >= 0) covered++
+      if ((interval?.low ?? 1) <= 0 && (interval?.high ?? -1) >= 0) covered++
     }
     expect(covered).toBeGreaterThan(180)
     expect(covered).toBeLessThan(200)

@@ -2,8 +2,9 @@
 
 export interface MedianInterval {
   readonly median: number
-  readonly low: number
-  readonly high: number
+  /** null of a single value: every resample is the sample, which tells nothing of how sure its median is. */
+  readonly low: number | null
+  readonly high: number | null
 }
 
 const SHARE = 0.95
@@ -27,6 +28,7 @@ export function medianInterval(values: ArrayLike<number>, uniform: () => number)
   const sorted = Float64Array.from(values).sort()
   const count = sorted.length
   if (count === 0) return null
+  if (count === 1) return { median: sorted[0] as number, low: null, high: null }
   const times = new Uint32Array(count)
   const medians = new Float64Array(RESAMPLES)
   const [lower, upper] = [Math.floor((count - 1) / 2), Math.ceil((count - 1) / 2)]

@@ -28,8 +28,8 @@ describe('an effect between two models', () => {
   it('of norms is the median ratio on the same images', () => {
     // Ratios 2, 2, 2 and 1/2.
     const effect = pairedEffect(ROWS, 'other', 'base', { id: 'l1', scale: 'log' })
-    expect(effect).toMatchObject({ images: 4, kind: 'ratio', smaller: 0.25 })
-    expect(effect?.middle.median).toBeCloseTo(2, 10)
+    expect(effect).toMatchObject({ images: 4, compared: 4, kind: 'ratio', smaller: 0.25 })
+    expect(effect?.middle?.median).toBeCloseTo(2, 10)
     // Mean of log ratios ln 2 / 2, their deviation ln 2.
     expect(effect?.d).toBeCloseTo(0.5, 10)
   })
@@ -40,5 +40,35 @@ describe('an effect between two models', () => {
     expect(effect).toMatchObject({ kind: 'difference', smaller: 0.25, middle: { median: 1.5 } })
     expect(effect?.d).toBeCloseTo(1 / Math.sqrt(14 / 3), 10)
     expect(pairedEffect(ROWS, 'other', 'none', { id: 'l1', scale: 'log' })).toBeNull()
+  })
+
+  it('has no ratio to a gradient of zero, but counts where it is smaller', () => {
+    const rows = [
+      ...[1, 0, 0, 4].map((value, index) => row('base', index, value)),
+      ...[0, 0, 2, 1].map((value, index) => row('other', index, value)),
+    ]
+    const effect = pairedEffect(rows, 'other', 'base', { id: 'l1', scale: 'log' })
+    // Smaller on the first and last, equal on the second; a ratio on the last alone.
+    expect(effect).toMatchObject({
+      images: 4,
+      compared: 1,
+      smaller: 2.5 / 4,
+      middle: { median: 0.25, low: null },
+      d: null,
+    })
+    const none = pairedEffect(rows.slice(0, 5), 'other', 'base', { id: 'l1', scale: 'log' })
+    expect(none).toMatchObject({ images: 1, compared: 0, middle: null, smaller: 1, d: null })
+  })
+
+  it('that is the same on every image has no d, however it is rounded', () => {
+    const rows = [0.1, 1.1, 2.3].flatMap((value, index) => [row('base', index, value), row('other', index, value + 1)])
+    const effect = pairedEffect(rows, 'other', 'base', { id: 'l1', scale: 'linear' })
+    expect(effect?.middle?.median).toBeCloseTo(1, 12)
+    expect(effect).toMatchObject({ smaller: 0, d: null })
+  })
+
+  it('of an even number of ratios is the mean of the middle two, as a median is', () => {
+    const rows = [1, 4].flatMap((value, index) => [row('base', index, 1), row('other', index, value)])
+    expect(pairedEffect(rows, 'other', 'base', { id: 'l1', scale: 'log' })?.middle?.median).toBe(2.5)
   })
 })

@@ -53,14 +53,19 @@ export function summaryOf(rows: readonly StatisticsRow[], modelId: string, id: s
 
 /** How a number differs between two models on the same images. */
 export interface PairedEffect {
-  /** The pairs: images on which both have it, and it is positive where it is compared by ratio. */
+  /** The pairs: images on which both have it. */
   readonly images: number
-  /** The median over images of the ratio of the model's number to the other's, or of their difference. */
+  /** Those that are compared: by ratio, where neither is 0, which has none on a log scale. */
+  readonly compared: number
+  /** The median over these of the ratio of the model's number to the other's, or of their difference; null without any. */
   readonly kind: 'ratio' | 'difference'
-  readonly middle: MedianInterval
-  /** Share of images on which the model's is smaller, ties counting half. */
+  readonly middle: MedianInterval | null
+  /** Share of all pairs in which the model's is smaller, ties counting half. */
   readonly smaller: number
-  /** Mean difference over its standard deviation (Cohen's d of paired samples), of logarithms where it is a ratio. */
+  /**
+   * Mean difference of those compared over its standard deviation (Cohen's d of paired samples), of logarithms where it is
+   * a ratio; null where they do not differ from one another.
+   */
   readonly d: number | null
 }
 
@@ -75,30 +80,36 @@ export function pairedEffect(
   const valueAt = (of: string) =>
     new Map(rows.filter((row) => row.modelId === of).map(({ index, values }) => [index, values[id] ?? null]))
   const [own, base] = [valueAt(modelId), valueAt(baseId)]
-  const differences: number[] = []
+  const [effects, differences]: [number[], number[]] = [[], []]
+  let [images, smaller] = [0, 0]
   for (const [index, value] of own) {
     const other = base.get(index) ?? null
     if (value === null || other === null) continue
-    if (!isRatio) differences.push(value - other)
-    else if (value > 0 && other > 0) differences.push(Math.log(value / other))
+    images++
+    smaller += value < other ? 1 : value === other ? 0.5 : 0
+    if (isRatio && !(value > 0 && other > 0)) continue
+    effects.push(isRatio ? value / other : value - other)
+    differences.push(isRatio ? Math.log(value) - Math.log(other) : value - other)
   }
-  const middle = medianInterval(differences, createRng(mixSeeds(SEED, differences.length)).uniform)
-  if (middle === null) return null
-  const smaller = differences.reduce((sum, value) => sum + (value < 0 ? 1 : value === 0 ? 0.5 : 0), 0)
-  const shown = (value: number) => (isRatio ? Math.exp(value) : value)
+  if (images === 0) return null
   return {
-    images: differences.length,
+    images,
+    compared: effects.length,
     kind: isRatio ? 'ratio' : 'difference',
-    middle: { median: shown(middle.median), low: shown(middle.low), high: shown(middle.high) },
-    smaller: smaller / differences.length,
+    middle: medianInterval(effects, createRng(mixSeeds(SEED, effects.length)).uniform),
+    smaller: smaller / images,
     d: cohensD(differences),
   }
 }
+
+/** Of the mean: differences that spread less are equal but for their rounding. */
+const LEAST_SPREAD = 1e-12
 
 function cohensD(differences: readonly number[]): number | null {
   const count = differences.length
   if (count < 2) return null
   const mean = differences.reduce((sum, value) => sum + value, 0) / count
   const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1)
-  return variance > 0 ? mean / Math.sqrt(variance) : null
+  const deviation = Math.sqrt(variance)
+  return deviation > LEAST_SPREAD * Math.abs(mean) ? mean / deviation : null
 }

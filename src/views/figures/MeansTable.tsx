@@ -37,7 +37,7 @@ export function MeansTable({ run, number: { id, title, paper, meanLog10 } }: Mea
             <td>{geometric === null ? <MissingNumber /> : threeDigits(geometric)}</td>
             <td>{summary ? threeDigits(summary.middle.median) : <MissingNumber />}</td>
             <td>
-              {summary ? (
+              {summary?.middle.low != null && summary.middle.high !== null ? (
                 `${threeDigits(summary.middle.low)} to ${threeDigits(summary.middle.high)}`
               ) : (
                 <MissingNumber />

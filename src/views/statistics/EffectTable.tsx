@@ -3,6 +3,7 @@ import { type PairedEffect, pairedEffect } from '../../store/statistics/statisti
 import { percent, threeDigits, whole } from '../parts/format'
 import { ModelName, ResultTable } from '../parts/ResultTable'
 import { MissingNumber } from '../parts/Waiting'
+import { intervalText } from './numberText'
 import type { Shown } from './shown'
 
 /** How each model differs from the chosen one on the same images. */
@@ -21,6 +22,7 @@ export function EffectTable({ rows, models, model, number }: Omit<Shown, 'select
     return effect == null ? <MissingNumber /> : write(effect)
   }
   const times = (value: number) => (isRatio ? `× ${threeDigits(value)}` : threeDigits(value))
+  const hasZeros = [...effects.values()].some((effect) => effect !== null && effect.compared < effect.images)
   return (
     <ResultTable
       caption={`${number.title} against that of ${model.name} on the same images: the median ${isRatio ? 'ratio' : 'difference'} over images with its 95 % bootstrap interval, and Cohen’s d of the pairs${isRatio ? ', on a log scale' : ''}`}
@@ -31,9 +33,9 @@ export function EffectTable({ rows, models, model, number }: Omit<Shown, 'select
         <th scope="row">median {isRatio ? 'ratio' : 'difference'}</th>
         {others.map(({ id }) => (
           <td key={id}>
-            <strong>{text(id, ({ middle }) => times(middle.median))}</strong>{' '}
+            <strong>{text(id, ({ middle }) => (middle === null ? '–' : times(middle.median)))}</strong>{' '}
             <span className="muted">
-              {text(id, ({ middle }) => `${threeDigits(middle.low)} to ${threeDigits(middle.high)}`)}
+              {text(id, ({ middle }) => (middle === null ? '' : intervalText(middle, threeDigits)))}
             </span>
           </td>
         ))}
@@ -50,6 +52,14 @@ export function EffectTable({ rows, models, model, number }: Omit<Shown, 'select
           <td key={id}>{text(id, ({ d }) => (d === null ? '–' : threeDigits(d)))}</td>
         ))}
       </tr>
+      {hasZeros && (
+        <tr>
+          <th scope="row">no ratio, as one is 0</th>
+          {others.map(({ id }) => (
+            <td key={id}>{text(id, ({ images, compared }) => `on ${whole(images - compared)} of ${whole(images)}`)}</td>
+          ))}
+        </tr>
+      )}
     </ResultTable>
   )
 }

@@ -1,3 +1,4 @@
+import type { MedianInterval } from '../../numbers/bootstrap'
 import type { StatisticsColumn } from '../../store/statistics/statisticsColumns'
 import { correlationText, threeDigits } from '../parts/format'
 
@@ -6,3 +7,7 @@ export function columnText({ scale }: Pick<StatisticsColumn, 'scale'>, value: nu
   if (value === null) return '–'
   return scale === 'correlation' ? correlationText(value) : threeDigits(value)
 }
+
+/** "1.2 to 3.4"; a dash where there is none. */
+export const intervalText = ({ low, high }: MedianInterval, write: (value: number) => string): string =>
+  low === null || high === null ? '–' : `${write(low)} to ${write(high)}`

@@ -95,7 +95,7 @@ export const curvatureFigure: PaperFigure = {
     'The loss of a natural model bends ten thousand times as strongly, relative to its slope, as that of a robust one; both robust trainings are alike at the image.',
   paper: 'curvature',
   settings:
-    '|uᵀHu| / ‖∇L‖₂, where u comes from power iteration on products with the Hessian: tens of gradients for each image and model.',
+    '|uᵀHu| / (‖∇L‖₂ + 10⁻⁶), where u comes from power iteration on products with the Hessian: tens of gradients for each image and model.',
   Content() {
     const run = useStatisticsRun(CURVATURE)
     return (
