@@ -67,8 +67,10 @@ class Loss:
         direction = from_page(torch.from_numpy(Draws([CURVATURE_SEED]).gaussian(leaf.numel())), leaf.shape[-1])
         direction = direction / direction.norm()
         for _ in range(ITERATIONS):
-            direction = product(direction)
-            direction = direction / (direction.norm() + LEAST)
+            bent = product(direction)
+            if not bent.any():
+                break
+            direction = bent / bent.norm()
         bend = (direction * product(direction)).sum().abs()
         return bend.item(), (bend / (slope.norm() + LEAST)).item()
 

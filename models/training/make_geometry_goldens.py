@@ -5,7 +5,8 @@ iteration, the local linearity error (ELLE) and the GradAlign cosine of a tiny R
 gradient and curvature on the way to an attacked image and beyond; and the loss on a plane. All in float64 with PyTorch's
 double backward. What is random is stored beside them. The script stops where a product with the Hessian is not what central
 differences of the gradient give, where the power iteration is not near the largest eigenvalue, or where the slope along the
-way is not what central differences of the loss give.
+way is not what central differences of the loss give. One more image is one of which the model, made sharper, is certain:
+there the spectral norm is the largest eigenvalue of the whole Hessian.
 """
 
 import safetensors.torch
@@ -20,6 +21,7 @@ FILE = "geometry.safetensors"
 MODEL = "gelu-small"
 EPSILON, PAIRS, NOISY = 8 / 255, 3, 2
 ITERATIONS, LEAST = 20, 1e-6
+CERTAIN = 16.0  # nats: the margin at which the loss and its Hessian are tiny
 PLACES = [0.0, 0.25, 0.5, 1.0, 1.5, 2.0]
 COLUMNS, ROWS = [-1.0, 0.0, 0.5, 2.0], [-1.5, 0.0, 1.0]
 
@@ -51,7 +53,7 @@ def main() -> None:
     def power_iteration(direction: Tensor, at: Tensor, iterations: int) -> Tensor:
         for _ in range(iterations):
             direction = product(direction, at)
-            direction = direction / (direction.norm() + LEAST)
+            direction = direction / direction.norm()
         return direction
 
     def curvature(at: Tensor) -> Tensor:
@@ -93,7 +95,10 @@ def main() -> None:
     plane = torch.cat([x + a * change + b * across for b in ROWS for a in COLUMNS])
     slopes = gradient(x)
 
+    certain = certain_image(model, x)
+
     tensors = {
+        **{f"certain/{name}": value for name, value in certain.items()},
         "attacked": goldens.to_page(attacked[0]),
         "places": torch.tensor(PLACES),
         "along/losses": losses(along).float(),
@@ -128,6 +133,27 @@ def main() -> None:
     print(f"{FILE}: {file.stat().st_size} bytes; curvature {normalised:.4g}, error {error:.4g}, cosine {cosine:.4f}")
     for what, deviation in deviations.worst.items():
         print(f"worst deviation, {what}: {deviation:.2e}")
+
+
+def certain_image(model: torch.nn.Module, x: Tensor) -> dict[str, Tensor]:
+    """Of the model's own prediction with logits times `factor`: the Hessian's largest eigenvalue, the gradient's norm."""
+    logits = model(x)[0].detach()
+    first, second = logits.topk(2).values
+    factor, label = CERTAIN / (first - second), logits.argmax()
+
+    def loss(flat: Tensor) -> Tensor:
+        return F.cross_entropy(factor * model(flat.reshape(x.shape)), label[None])
+
+    hessian = torch.autograd.functional.hessian(loss, x.flatten())
+    slope = torch.autograd.functional.jacobian(loss, x.flatten())
+    spectral = torch.linalg.eigvalsh(hessian).abs().max()
+    return {
+        "factor": factor.reshape(1).float(),
+        "label": label.reshape(1).float(),
+        "loss": loss(x.flatten()).detach().reshape(1).float(),
+        "spectral": spectral.reshape(1).float(),
+        "normalised": (spectral / (slope.norm() + LEAST)).reshape(1).float(),
+    }
 
 
 if __name__ == "__main__":

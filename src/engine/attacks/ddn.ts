@@ -86,7 +86,7 @@ export function ddnRun({ steps, firstNorm, growth, isRounded }: DdnPlan): Attack
     step(state, batch, step) {
       const { pixels, epsilon } = batch.ball
       const { iterate, gradient, iterateLogits } = state
-      const direction = scaleTo(gradient, l2.size(gradient), 1)
+      const direction = l2.ascent(gradient, 1)
       const moved = tf.add(tf.sub(iterate, pixels), tf.mul(direction, stepSize(step, steps))) as tf.Tensor4D
       const length = nextLength(batch, state.length, iterateLogits, growth)
       const next = rounded(tf.clipByValue(tf.add(pixels, scaleTo(moved, l2.size(moved), length)), 0, 1), isRounded)

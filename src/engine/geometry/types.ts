@@ -37,7 +37,7 @@ export interface LossAlong {
 }
 
 export interface CurvatureAlong {
-  /** |uᵀHu| / ‖∇L‖₂ at each place; empty where there is no such direction. */
+  /** |uᵀHu| / (‖∇L‖₂ + 10⁻⁶) at each place; empty where there is no such direction. */
   readonly curvatures: Float32Array
 }
 

@@ -6,19 +6,19 @@ import { type AskedModel, defineQuantity } from './defineQuantity'
 /** Of the power iteration; the paper's authors take as many. */
 export const CURVATURE_ITERATIONS = 20
 const SEED = 1
-/** Keeps quotients finite where a gradient or a product is zero, as in the authors' code. */
+/** Keeps the quotient finite where the gradient is zero, as in the authors' code. */
 const LEAST = 1e-6
 
 /**
- * How strongly the loss bends where it bends most, beside its slope: |uᵀHu| / ‖∇L‖₂, u the leading direction of the
- * Hessian H with respect to the pixels (Srinivas et al. 2022).
+ * How strongly the loss bends where it bends most, beside its slope: |uᵀHu| / (‖∇L‖₂ + 10⁻⁶), u the leading direction
+ * of the Hessian H with respect to the pixels (Srinivas et al. 2022).
  */
 export const curvature = defineQuantity({
   title: () => 'Normalised curvature',
   about: () => 'How strongly the loss bends in the direction in which it bends most, relative to its slope.',
   settings: {},
   onDemand: {
-    formula: () => '|uᵀHu| / ‖∇L‖₂, u by power iteration on the Hessian H',
+    formula: () => '|uᵀHu| / (‖∇L‖₂ + 10⁻⁶), u by power iteration on the Hessian H',
     // A product with the Hessian takes about two passes there and back.
     gradients: 2 * (CURVATURE_ITERATIONS + 1),
   },
@@ -42,7 +42,8 @@ export const curvature = defineQuantity({
 })
 
 /**
- * At the image, or at other pixels in its layout.
+ * At the image, or at other pixels in its layout. Directions have length 1, where the authors' code divides by a little
+ * more than their length: where a model is certain the Hessian is as small as that, and their direction shrinks to nothing.
  *
  * @param start the direction that the power iteration begins with, (height, width, 3), of any length but 0
  */
@@ -54,7 +55,10 @@ export async function curvatureFrom(
   let direction = scaled(start, 1 / l2Norm(start))
   for (let iteration = 0; iteration < CURVATURE_ITERATIONS; iteration++) {
     const product = await hessianProduct(direction, pixels)
-    direction = scaled(product, 1 / (l2Norm(product) + LEAST))
+    const length = l2Norm(product)
+    // A straight line: nothing bends anywhere.
+    if (length === 0) break
+    direction = scaled(product, 1 / length)
   }
   const product = await hessianProduct(direction, pixels)
   let bend = 0

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectClose } from '../../testing/allclose'
+import { askedModel } from '../../testing/askedModel'
 import { askTiny } from '../../testing/askedTiny'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import { readGoldens } from '../../testing/goldens'
@@ -39,6 +40,25 @@ describe.each(backendsUnderTest)('the geometry of the loss against PyTorch, on %
     const { spectral, normalised } = await curvatureFrom(asked, Float32Array.from(golden('start').values))
     expect(spectral / value('spectral')).toBeCloseTo(1, 3)
     expect(normalised / value('normalised')).toBeCloseTo(1, 3)
+  })
+
+  it('curvature where the model is certain, and the Hessian as small as 10⁻⁶', async () => {
+    const [factor, label] = [value('certain/factor'), value('certain/label')]
+    const sharp = { ...classifier, logits: (pixels: tf.Tensor4D) => tf.mul(classifier.logits(pixels), factor) }
+    const certain = askedModel(sharp as Classifier, asked.image, label)
+    const { spectral, normalised } = await curvatureFrom(certain, Float32Array.from(golden('start').values))
+    expect(spectral / value('certain/spectral')).toBeCloseTo(1, 2)
+    expect(normalised / value('certain/normalised')).toBeCloseTo(1, 2)
+  })
+
+  it('no curvature where the logits are so far apart that the loss is flat', async () => {
+    const flat = { ...classifier, logits: (pixels: tf.Tensor4D) => tf.mul(classifier.logits(pixels), 1e4) }
+    const certain = askedModel(flat as Classifier, asked.image, value('certain/label'))
+    expect(await curvatureFrom(certain, Float32Array.from(golden('start').values))).toEqual({
+      spectral: 0,
+      normalised: 0,
+    })
+    expect(await gradientCosine(certain, pixelsOf('noisy'))).toBeNull()
   })
 
   it('the local linearity error', async () => {

@@ -9,11 +9,16 @@ import type { Classifier } from '../classifier'
 import { measureQuantity } from '../measureQuantity'
 import * as tf from '../tf'
 import type { AskedModel, LabelledSet } from './defineQuantity'
-import { universal } from './universalPerturbation'
+import { countsOf, universal } from './universalPerturbation'
 
 const golden = await readGoldens('universal.safetensors')
 const EPSILON = 8 / 255
 const STEPS = 4
+
+it('counts an image with equal logits as the verdicts of attacks do', () => {
+  const [clean, perturbed] = [Float32Array.of(1, 1, 1, 1), Float32Array.of(0, 1, 1, 1)]
+  expect(countsOf({ clean, perturbed }, { labels: [0, 1] })).toEqual({ right: 1, fooled: 1 })
+})
 
 describe.each(backendsUnderTest)('the universal perturbation against PyTorch, on %s', (backend) => {
   let classifier: Classifier

@@ -1,3 +1,4 @@
+import { argMax } from '../../numbers/argMax'
 import type { Pixels01 } from '../../units'
 import { type AskedModel, defineQuantity, type LabelledSet } from './defineQuantity'
 import { mapResult } from './mapResult'
@@ -85,14 +86,14 @@ export async function universal(
   }
 }
 
-/** How many images are right without it, and how many of these it fools. */
-function countsOf({ clean, perturbed }: Universal, { labels }: LabelledSet) {
+/** How many images are right without it, and how many of these it fools, as everywhere by the first of the largest logits. */
+export function countsOf(
+  { clean, perturbed }: Pick<Universal, 'clean' | 'perturbed'>,
+  { labels }: Pick<LabelledSet, 'labels'>,
+) {
   const isRight = (logits: Float32Array) => {
     const classes = logits.length / labels.length
-    return labels.map((label, image) => {
-      const own = logits.subarray(image * classes, (image + 1) * classes)
-      return own.every((logit, place) => place === label || logit < (own[label] as number))
-    })
+    return labels.map((label, image) => argMax(logits.subarray(image * classes, (image + 1) * classes)) === label)
   }
   const [before, after] = [isRight(clean), isRight(perturbed)]
   return {

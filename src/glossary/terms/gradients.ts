@@ -69,7 +69,7 @@ export const gradientTerms = {
       name: 'edge alignment',
       alsoCalled: ['edge alignment r', 'alignment'],
       help: 'How well the gradient follows the image’s edges: the correlation over pixels of log edge energy and log gradient magnitude.',
-      formula: String.raw`r = \operatorname{corr}\left( \log \max(E, 10^{-3}), \; \log \sum_c \left| \frac{\partial L}{\partial x_c} \right| \right)`,
+      formula: String.raw`r = \operatorname{corr}\left( \log \max(E, 10^{-3}), \; \log \left( 10^{-12} + \sum_c \left| \frac{\partial L}{\partial x_c} \right| \right) \right)`,
       source: { work: 'code' },
     },
     {
@@ -135,7 +135,7 @@ export const gradientTerms = {
       name: 'Normalised curvature',
       alsoCalled: ['normalised curvature', 'curvature'],
       help: 'How strongly the loss bends in the direction in which it bends most, relative to its slope: where it is small, the gradient tells what happens some way off the image.',
-      formula: String.raw`\mathcal{C} = \frac{|u^\top H u|}{\|\nabla L\|_2}, \quad H = \nabla^2 L, \; u \text{ its leading direction}`,
+      formula: String.raw`\mathcal{C} = \frac{|u^\top H u|}{\|\nabla L\|_2 + 10^{-6}}, \quad H = \nabla^2 L, \; u \text{ its leading direction}`,
       source: { work: 'srinivas' },
     },
     {

@@ -123,7 +123,7 @@ def _ddn(settings: Settings, model: nn.Module, batch: Batch, epsilon: float) -> 
         fooled = see(logits)[:, None, None, None]
         length = torch.minimum(length * torch.where(fooled, 1 - settings["growth"], 1 + settings["growth"]), farthest)
         step_size = 0.01 + 0.99 * (1 + math.cos(math.pi * step / steps)) / 2
-        moved = iterate - pixels + step_size * gradient / (size(gradient) + 1e-12)
+        moved = iterate - pixels + step_size * NORMS["l2"].ascent(gradient, 1)
         iterate = (pixels + moved * (length / (size(moved) + 1e-12))).clamp(0, 1)
         if settings["isRounded"]:
             iterate = (iterate * 255).round() / 255

@@ -52,6 +52,13 @@ def _project_l1(moved: Tensor, pixels: Tensor, epsilon: float) -> Tensor:
     return (x + change.sign() * left).clamp(0, 1).to(pixels.dtype).reshape(pixels.shape)
 
 
+def _ascent_l2(gradient: Tensor, _: float) -> Tensor:
+    """Scaled before it is squared: the squares of a tiny gradient, as of a model that is nearly certain, are 0 in float32."""
+    largest = gradient.flatten(1).abs().amax(1)[:, None, None, None]
+    steepest = gradient / torch.where(largest == 0, torch.ones_like(largest), largest)
+    return steepest / (_l2_size(steepest) + 1e-12)
+
+
 def _ascent_l1(gradient: Tensor, l1_share: float) -> Tensor:
     """The signs of the largest values (SLIDE, Tramèr and Boneh 2019); of more where several tie for the last place."""
     flat = gradient.flatten(1)
@@ -63,6 +70,6 @@ def _ascent_l1(gradient: Tensor, l1_share: float) -> Tensor:
 
 NORMS = {
     "linf": Norm("Linf", _sized(lambda flat: flat.abs().amax(1)), _project_linf, lambda gradient, _: gradient.sign()),
-    "l2": Norm("L2", _l2_size, _project_l2, lambda gradient, _: gradient / (_l2_size(gradient) + 1e-12)),
+    "l2": Norm("L2", _l2_size, _project_l2, _ascent_l2),
     "l1": Norm("L1", _sized(lambda flat: flat.abs().sum(1)), _project_l1, _ascent_l1),
 }

@@ -2,7 +2,7 @@ import type { Rng } from '../../random'
 import * as tf from '../../tf'
 import { drawImages, drawScalars } from '../loop/random'
 import { crossing } from './multisection'
-import { flatten, scaleTo } from './sizes'
+import { flatten, scaleTo, toLargestOne } from './sizes'
 import type { Norm } from './types'
 
 /** The sum of all changes. */
@@ -60,7 +60,7 @@ export const valuesOfShare = (share: number, dimensions: number): number =>
  * @param counts (N, 1): how many values; more where several tie for the last place
  */
 export function steepestValues(gradient: tf.Tensor4D, counts: tf.Tensor2D): tf.Tensor4D {
-  const size = tf.abs(flatten(gradient))
+  const size = tf.abs(flatten(toLargestOne(gradient)))
   const rows = tf.expandDims(size, 1)
   // Differences with 0, here and below: tfjs's wasm backend takes a hundred times as long to compare rows with numbers of their own.
   const { low } = crossing(

@@ -1,7 +1,7 @@
 import type { Rng } from '../../random'
 import * as tf from '../../tf'
 import { drawImages, drawScalars } from '../loop/random'
-import { flatten, scaleTo } from './sizes'
+import { flatten, scaleTo, toLargestOne } from './sizes'
 import type { Norm } from './types'
 
 /** The root of the sum of squares. */
@@ -17,7 +17,10 @@ export const l2: Norm = {
     return tf.clipByValue(tf.add(pixels, scaleTo(perturbation, size, tf.minimum(size, epsilon))), 0, 1)
   },
 
-  ascent: (gradient) => scaleTo(gradient, l2.size(gradient), 1),
+  ascent(gradient) {
+    const steepest = toLargestOne(gradient)
+    return scaleTo(steepest, l2.size(steepest), 1)
+  },
 
   startInside(ball, random) {
     const direction = gaussian(ball.pixels, random)

@@ -87,6 +87,15 @@ describe.each(backendsUnderTest)('norms on %s', (backend) => {
       expect(nowhere.every((value) => value === 0)).toBe(true)
     })
 
+    it.each([1e-15, 1e-30])('takes as good a step of size 1 along a gradient times %d', async (scale) => {
+      const gainOf = (step: tf.Tensor4D) => tf.sum(tf.mul(step, tensorOf('moved')), [1, 2, 3])
+      const usual = await read(() => gainOf(norm.ascent(tensorOf('moved'), 0.1)))
+      const ofCertainModel = () => norm.ascent(tf.mul(tensorOf('moved'), scale), 0.1)
+      expectClose(await read(() => gainOf(ofCertainModel())), usual, 1e-4)
+      const sizes = await read(() => norm.size(ofCertainModel()))
+      for (const size of sizes) expect(size).toBeCloseTo(1, 5)
+    })
+
     it('raises the linearised loss by no less than any other step of size 1', async () => {
       const others = NORM_IDS.map((other) => findNorm(other).ascent(tensorOf('moved'), 1 / 432))
       const gains = others.map((direction) =>
