@@ -42,7 +42,10 @@ describe.each(backendsUnderTest)('the geometry of the loss against PyTorch, on %
     expect(normalised / value('normalised')).toBeCloseTo(1, 3)
   })
 
-  it('curvature where the model is certain, and the Hessian as small as 10⁻⁶', async () => {
+  // A GPU in software takes a minute for a power iteration, and these differ in plain arithmetic alone.
+  const inNode = it.skipIf(backend === 'webgpu')
+
+  inNode('curvature where the model is certain, and the Hessian as small as 10⁻⁶', async () => {
     const [factor, label] = [value('certain/factor'), value('certain/label')]
     const sharp = { ...classifier, logits: (pixels: tf.Tensor4D) => tf.mul(classifier.logits(pixels), factor) }
     const certain = askedModel(sharp as Classifier, asked.image, label)
@@ -51,7 +54,7 @@ describe.each(backendsUnderTest)('the geometry of the loss against PyTorch, on %
     expect(normalised / value('certain/normalised')).toBeCloseTo(1, 2)
   })
 
-  it('no curvature where the logits are so far apart that the loss is flat', async () => {
+  inNode('no curvature where the logits are so far apart that the loss is flat', async () => {
     const flat = { ...classifier, logits: (pixels: tf.Tensor4D) => tf.mul(classifier.logits(pixels), 1e4) }
     const certain = askedModel(flat as Classifier, asked.image, value('certain/label'))
     expect(await curvatureFrom(certain, Float32Array.from(golden('start').values))).toEqual({
