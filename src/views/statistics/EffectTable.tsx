@@ -3,7 +3,7 @@ import { type PairedEffect, pairedEffect } from '../../store/statistics/statisti
 import { percent, threeDigits, whole } from '../parts/format'
 import { ModelName, ResultTable } from '../parts/ResultTable'
 import { MissingNumber } from '../parts/Waiting'
-import { intervalText } from './numberText'
+import { medianIntervalText } from './numberText'
 import type { Shown } from './shown'
 
 /** How each model differs from the chosen one on the same images. */
@@ -35,7 +35,7 @@ export function EffectTable({ rows, models, model, number }: Omit<Shown, 'select
           <td key={id}>
             <strong>{text(id, ({ middle }) => (middle === null ? '–' : times(middle.median)))}</strong>{' '}
             <span className="muted">
-              {text(id, ({ middle }) => (middle === null ? '' : intervalText(middle, threeDigits)))}
+              {text(id, ({ middle }) => (middle === null ? '' : medianIntervalText(middle, threeDigits)))}
             </span>
           </td>
         ))}

@@ -6,7 +6,7 @@ import { type NumberSummary, summaryOf } from '../../store/statistics/statistics
 import { whole } from '../parts/format'
 import { ModelName, ResultTable } from '../parts/ResultTable'
 import { MissingNumber } from '../parts/Waiting'
-import { columnText, intervalText } from './numberText'
+import { columnText, medianIntervalText } from './numberText'
 import type { Shown } from './shown'
 
 /** Medians with their intervals, means and quartiles, over all images and over those with each outcome. */
@@ -17,7 +17,7 @@ export function SummaryTable({ rows, models, number, isAttacked, judge }: Omit<S
   )
   const write = (value: number | null) => columnText(number, value)
   const lines: readonly (readonly [name: string, text: (summary: NumberSummary) => string])[] = [
-    ['95 % interval of the median', ({ middle }) => intervalText(middle, write)],
+    ['95 % interval of the median', ({ middle }) => medianIntervalText(middle, write)],
     ['mean', ({ mean }) => write(mean)],
     ['quartiles', ({ quartiles }) => `${write(quartiles[0])} to ${write(quartiles[1])}`],
     ...outcomeLines(isAttacked).map(

@@ -9,5 +9,5 @@ export function columnText({ scale }: Pick<StatisticsColumn, 'scale'>, value: nu
 }
 
 /** "1.2 to 3.4"; a dash where there is none. */
-export const intervalText = ({ low, high }: MedianInterval, write: (value: number) => string): string =>
+export const medianIntervalText = ({ low, high }: MedianInterval, write: (value: number) => string): string =>
   low === null || high === null ? '–' : `${write(low)} to ${write(high)}`
