@@ -1,8 +1,9 @@
 """A ranking of attacks: each searches anew for the smallest epsilon, or makes one trial if it looks for the nearest."""
 
+import pytest
 import torch
 
-from gradlens_training.planned_attacks import Batch, Run, make_every_run
+from gradlens_training.planned_attacks import Batch, Run, find_runs, make_every_run, make_runs
 from gradlens_training.plans.compare import verdicts_of
 from gradlens_training.plans.courses import BlockCourses
 from gradlens_training.plans.plan import EvaluationPlan
@@ -73,3 +74,41 @@ def test_of_every_run_the_nearest_image_counts():
     )
     attacked = make_every_run(model, [far, near], batch, 1.0, "linf")
     assert attacked.fooled_by == ["near", "far"]
+
+
+# Of 3 steps, as the page counts them: a pass there and back each, and a look at the result.
+@pytest.mark.parametrize(
+    ("attack_id", "settings", "expected"),
+    [
+        ("pgd", {"loss": "crossEntropy", "result": "last", "restarts": 1}, 3 * 2 + 1),
+        ("pgd", {"loss": "crossEntropy", "result": "last", "restarts": 2}, 2 * (3 * 2 + 1)),
+        # The worst iterate is looked at once more to be judged.
+        ("pgd", {"loss": "margin", "result": "worst", "restarts": 1}, 3 * 2 + 2),
+        ("pma", {"restarts": 1}, 2 * (3 * 2 + 2)),
+        # In both runs a pass there, one back for each of 4 candidates, 4 there and back, and a look at the result.
+        ("malt", {"restarts": 1, "targetClasses": 2, "candidates": 4}, 28),
+    ],
+)
+def test_passes_are_counted_image_by_image(attack_id, settings, expected):
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(48, 6))
+    pixels = torch.rand((3, 3, 4, 4))
+    batch = Batch(pixels, model(pixels).argmax(1), [0, 1, 2])
+    step_size = {"rule": "shareOfEpsilon", "share": 0.5}
+    common = {"norm": "linf", "seed": 1, "steps": 3, "stepSize": step_size, "randomStart": True, "l1Share": 0.1}
+    # So small that every image holds, and every run is made on it.
+    attacked = make_runs(model, find_runs(attack_id, {**common, **settings}, 6), batch, 1e-7, "linf")
+    assert attacked.fooled_by == [None] * 3
+    assert attacked.passes == [expected] * 3
+
+
+def test_passes_of_an_attack_that_goes_on_with_some_images_are_not_known():
+    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(48, 6))
+    pixels = torch.rand((2, 3, 4, 4))
+
+    def attack(asked, batch, epsilon):
+        asked(batch.pixels[:1])
+        return batch.pixels
+
+    batch = Batch(pixels, model(pixels).argmax(1), [0, 1])
+    assert make_runs(model, [Run("some", "", attack)], batch, 0.1, "linf").passes == [None, None]

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from .losses import Loss
 from .norms import NORMS
+from .passes import Passes, added
 
 ROUNDING = 1e-6  # relative, of a difference of float32 pixels
 LOGIT_ROUNDING = 1e-3  # FAB ends on the decision boundary
@@ -40,41 +41,48 @@ class Run:
 class Attacked:
     pixels: Tensor  # (N, 3, H, W)
     fooled_by: list[str | None]  # (N,) the name of the run; None: the image holds
+    passes: list[int | None]  # (N,) forward and backward, with those that judge it; None: not known
 
 
 def make_runs(model: nn.Module, runs: Sequence[Run], batch: Batch, epsilon: float, norm: str) -> Attacked:
     """Raises RuntimeError if an image that counts as fooled is outside of the ball or of [0, 1]."""
     pixels, fooled_by = batch.pixels.clone(), [None] * len(batch.labels)
+    passes: list[int | None] = [0] * len(batch.labels)
     for run in runs:
         standing = [row for row, name in enumerate(fooled_by) if name is None]
         if not standing:
             break
         part = batch.rows(standing)
-        attacked = run.attack(model, part, epsilon).detach()
-        with torch.no_grad():
-            fallen = model(attacked).argmax(1) != part.labels
+        with Passes(model, len(standing)) as counted:
+            attacked = run.attack(model, part, epsilon).detach()
+            with torch.no_grad():
+                fallen = model(attacked).argmax(1) != part.labels
         _must_be_inside(run, attacked[fallen], part.pixels[fallen], epsilon, norm)
         for row, image, fell in zip(standing, attacked, fallen.tolist(), strict=True):
             pixels[row] = image
             fooled_by[row] = run.name if fell else None
-    return Attacked(pixels, fooled_by)
+            passes[row] = added(passes[row], counted.of_each)
+    return Attacked(pixels, fooled_by, passes)
 
 
 def make_every_run(model: nn.Module, runs: Sequence[Run], batch: Batch, epsilon: float, norm: str) -> Attacked:
     """Every run on every image: of what fools within epsilon the nearest counts. Raises RuntimeError as `make_runs` does."""
     pixels, fooled_by = batch.pixels.clone(), [None] * len(batch.labels)
     nearest = torch.full(batch.labels.shape, torch.inf, device=batch.pixels.device)
+    passes: int | None = 0
     for run in runs:
-        attacked = run.attack(model, batch, epsilon).detach()
-        with torch.no_grad():
+        with Passes(model, len(batch.labels)) as counted, torch.no_grad():
+            with torch.enable_grad():
+                attacked = run.attack(model, batch, epsilon).detach()
             distance = NORMS[norm].size(attacked - batch.pixels)[:, 0, 0, 0]
             fallen = (model(attacked).argmax(1) != batch.labels) & (distance <= epsilon)
         _must_be_inside(run, attacked[fallen], batch.pixels[fallen], epsilon, norm)
+        passes = added(passes, counted.of_each)
         is_nearer = fallen & (distance < nearest)
         nearest = torch.where(is_nearer, distance, nearest)
         pixels = torch.where(is_nearer[:, None, None, None], attacked, pixels)
         fooled_by = [run.name if better else by for better, by in zip(is_nearer.tolist(), fooled_by, strict=True)]
-    return Attacked(pixels, fooled_by)
+    return Attacked(pixels, fooled_by, [passes] * len(batch.labels))
 
 
 def _must_be_inside(run: Run, attacked: Tensor, pixels: Tensor, epsilon: float, norm: str) -> None:

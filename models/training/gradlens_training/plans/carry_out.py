@@ -66,7 +66,8 @@ class BlockChain:
                 images = self.run.block_images([ask.index for ask in asks], [self.model])
                 epsilons = [ask.epsilon for ask in asks]
                 attack = plan.attack_of(self.step)
-                task = JudgeTask(images, epsilons, attack, attack["id"] in plan.measure.get("nearest", []))
+                seeks_nearest = attack["id"] in plan.measure.get("nearest", [])
+                task = JudgeTask(images, epsilons, attack, seeks_nearest, plan.measure["id"] == "ranking")
                 return self._job([self.model], task, images, epsilons)
             self._record(NOTHING_JUDGED)
         return None

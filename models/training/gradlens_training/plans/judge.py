@@ -31,6 +31,7 @@ class JudgeTask:
     epsilons: list[float]  # (N,)
     attack: dict[str, Any]
     seeks_nearest: bool = False  # every run is made, and of what fools the nearest image counts
+    is_ranked: bool = False  # passes are told, where they are known of every image
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def judge(task: JudgeTask, model: nn.Module) -> Outcome:
     sizes: list[float | None] = [None if each else 0 for each in right.tolist()]
     fooled_by: list[str | None] = [None] * len(verdicts)
     zero_gradient = [False] * len(verdicts)
+    passes: list[int | None] = [0] * len(verdicts)
     for epsilon in sorted(set(task.epsilons)):
         rows = [row for row, own in enumerate(task.epsilons) if own == epsilon and verdicts[row] == "robust"]
         if epsilon == 0 or not rows:
@@ -71,7 +73,7 @@ def judge(task: JudgeTask, model: nn.Module) -> Outcome:
         attacked = make(model, _runs(model, task.attack, part, task.seeks_nearest), part, epsilon, norm)
         stuck = _stuck(model, part, attacked.pixels)
         for place, row in enumerate(rows):
-            fooled_by[row] = attacked.fooled_by[place]
+            fooled_by[row], passes[row] = attacked.fooled_by[place], attacked.passes[place]
             if fooled_by[row] is None:
                 zero_gradient[row] = stuck[place]
                 continue
@@ -83,6 +85,7 @@ def judge(task: JudgeTask, model: nn.Module) -> Outcome:
         "sizes": sizes,
         "fooledBy": fooled_by,
         "zeroGradient": zero_gradient,
+        **({"passes": passes} if task.is_ranked and None not in passes else {}),
     }
 
 
