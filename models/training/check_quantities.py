@@ -16,7 +16,6 @@ from pathlib import Path
 
 import safetensors.torch
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from gradlens_training import goldens
@@ -40,6 +39,14 @@ ITERATIONS, LEAST, CURVATURE_SEED = 20, 1e-6, 1
 PAIRS, LINEARITY_SEED = 4, 2
 NOISY, GRADALIGN_SEED = 4, 3
 ABSOLUTE = {"alignment", "gradalign"}
+SMALLEST = torch.finfo(torch.float32).tiny
+
+
+def cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
+    """(N,), as log(1 + Σ exp(z_k − z_y)): PyTorch's leaves nothing of a loss below 1e-16 in float64."""
+    above = logits - logits.gather(1, labels[:, None])
+    others = above.scatter(1, labels[:, None], -math.inf).logsumexp(1)
+    return torch.logaddexp(torch.zeros_like(others), others)
 
 
 class Loss:
@@ -50,7 +57,7 @@ class Loss:
 
     def of(self, pixels: Tensor) -> Tensor:
         labels = torch.full((len(pixels),), self.label)
-        return F.cross_entropy(self.model(pixels), labels, reduction="none")
+        return cross_entropy(self.model(pixels), labels)
 
     def gradient(self, pixels: Tensor, create_graph: bool = False) -> Tensor:
         pixels = pixels if pixels.requires_grad else pixels.detach().requires_grad_(True)
@@ -68,9 +75,10 @@ class Loss:
         direction = direction / direction.norm()
         for _ in range(ITERATIONS):
             bent = product(direction)
-            if not bent.any():
+            length = bent.norm()
+            if length == 0:
                 break
-            direction = bent / bent.norm()
+            direction = bent / length
         bend = (direction * product(direction)).sum().abs()
         return bend.item(), (bend / (slope.norm() + LEAST)).item()
 
@@ -95,7 +103,11 @@ def numbers_of(model: nn.Module, x: Tensor, label: int, epsilon: float) -> dict[
     between = loss.of((1 - weights) * first + weights * second)
     line = (1 - shares) * loss.of(first) + shares * loss.of(second)
     noisy = uniform_noise(x, epsilon, NOISY, GRADALIGN_SEED)
-    cosine = F.cosine_similarity(slopes.flatten(1), loss.gradient(noisy).flatten(1)).mean()
+    own, others = slopes.flatten(1), loss.gradient(noisy).flatten(1)
+    # Not F.cosine_similarity, which takes norms below 1e-8 for 1e-8.
+    cosine = (others @ own[0] / (others.norm(dim=1) * own.norm())).mean()
+    if any(not each.float().any() for each in (own, *others)):
+        cosine = torch.tensor(math.nan)
     return {
         "loss": loss.of(x).item(),
         "margin": logit_margin(model(x), torch.tensor([label])).item(),
@@ -116,7 +128,7 @@ def maps_of(model: nn.Module, x: Tensor, label: int) -> Iterator[tuple[str, Tens
     side = x.shape[-1]
     drawn = torch.from_numpy(Draws([mix_seeds(NOISE_SEED, sample) for sample in range(SAMPLES)]).gaussian(x.numel()))
     noise = NOISE_SHARE * (x.max() - x.min()) * from_page(drawn, side)
-    for scalar, quantity in QUANTITIES.items():
+    for scalar, quantity in {**QUANTITIES, "loss": cross_entropy}.items():
 
         def forward(pixels: Tensor, quantity=quantity) -> Tensor:
             return quantity(model(pixels), torch.full((len(pixels),), label))
@@ -128,20 +140,45 @@ def maps_of(model: nn.Module, x: Tensor, label: int) -> Iterator[tuple[str, Tens
 
 def along_of(model: nn.Module, x: Tensor, label: int, about: dict) -> dict[str, Tensor]:
     loss = Loss(model, label)
-    change = about["epsilon255"] / 255 * loss.gradient(x).sign()
+    change = about["epsilon255"] / 255 * loss.gradient(x).float().sign().double()
+    if not change.any():
+        return {
+            "losses": torch.full((len(about["places"]),), math.nan),
+            "l1": torch.full((len(about["places"]),), math.nan),
+            "curvatures": torch.full((len(about["curvedPlaces"]),), math.nan),
+        }
     along = torch.cat([x + place * change for place in about["places"]])
     bent = [loss.curvature(x + place * change)[1] for place in about["curvedPlaces"]]
     slopes = loss.gradient(along).abs().flatten(1).sum(1)
     return {"losses": loss.of(along), "l1": slopes, "curvatures": torch.tensor(bent)}
 
 
-def deviation(name: str, ours: Tensor, theirs: Tensor) -> float:
-    """Of numbers relative, of correlations absolute, of an array the L2 norm of the difference over that of the other."""
+class Sharpened(nn.Module):
+    """A model with its logits times a factor."""
+
+    def __init__(self, model: nn.Module, factor: float):
+        super().__init__()
+        self.model, self.factor = model, factor
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        return self.factor * self.model(pixels)
+
+
+def deviation(name: str, ours: Tensor, theirs: Tensor, loss: float) -> float:
+    """
+    Of numbers relative, of correlations absolute, of an array the L2 norm of the difference over that of the other. 0 where
+    neither is defined; NaN where one alone is. `loss`: of the image, in nats.
+    """
+    if ours.isnan().all() and theirs.isnan().all():
+        return 0.0
     if name == "linearity_error":
         # The distance of the loss from the line, beside which float32 rounds the loss itself.
-        return abs(ours.sqrt() - theirs.sqrt()).item()
+        return abs(ours.sqrt() - theirs.sqrt()).item() / max(1, loss)
     difference = (ours.double() - theirs.double()).norm()
-    return (difference if name in ABSOLUTE else difference / theirs.double().norm()).item()
+    if name in ABSOLUTE or difference == 0:
+        return difference.item()
+    # Below float32's normal numbers there is no more to agree on.
+    return (difference / theirs.double().norm().clamp(min=SMALLEST)).item()
 
 
 WORDS = {
@@ -152,7 +189,7 @@ WORDS = {
     "alignment": "edge alignment r, absolute",
     "curvature": "normalised curvature",
     "hessian_norm": "‖H‖₂",
-    "linearity_error": "root of the local linearity error, absolute, nats",
+    "linearity_error": "root of the local linearity error, nats, of a loss above 1 nat relative to it",
     "gradalign": "GradAlign cosine, absolute",
     "smoothGrad": "SmoothGrad",
     "integratedGradients": "integrated gradients",
@@ -169,13 +206,15 @@ def check(path: Path) -> list[str]:
     manifest, model = read_model_folder(ZOO / about["model"])
     if manifest["weights"]["sha256"] != about["weightsSha256"]:
         raise ValueError(f"{path} is of other weights than {about['model']} has; run npm run check:quantities again")
-    exact = goldens.in_float64(model)
+    factor = about.get("logitFactor", 1)
+    exact = Sharpened(goldens.in_float64(model), factor)
     found = safetensors.torch.load_file(path.with_suffix(".safetensors"))
     pixels = from_page(found["pixels"], about["side"])
     deviations: dict[str, list[float]] = {}
 
     def hold(name: str, ours: Tensor, theirs: Tensor) -> None:
-        deviations.setdefault(name, []).append(deviation(name, ours, theirs))
+        loss = found["numbers/loss"][place].item()
+        deviations.setdefault(name, []).append(deviation(name, ours, theirs, loss))
 
     for place, label in enumerate(about["labels"]):
         x = pixels[place : place + 1]
@@ -192,7 +231,7 @@ def check(path: Path) -> list[str]:
         middle, most = torch.tensor(values).median().item(), max(values)
         if not math.isfinite(most):
             raise ValueError(f"{about['model']}: {name} is not a number on one of the images; look at {path}")
-        images = f"{len(about['labels'])}, {about['data']}"
+        images = f"{len(about['labels'])}, {about['data']}" + (f", logits × {factor:g}" if factor != 1 else "")
         rows.append(f"| {about['model']} | {images} | {WORDS[name]} | {by} | {middle:.1e} | {most:.1e} |")
         print(rows[-1], flush=True)
     return rows

@@ -1,24 +1,29 @@
 /**
  * @file Numbers, maps and the loss's geometry by the engine on the first images of a data set, image by image, into a file
  * for each model that models/training/check_quantities.py holds against PyTorch and captum. DATA is CIFAR-10's
- * test_batch.bin, another data-set file or the name of a built-in set, MODELS lists folders of models/, RESULTS is a folder;
- * IMAGES says how many.
+ * test_batch.bin, another data-set file, the name of a built-in set, or "edges" for flat and saturated images, which are
+ * measured at a wrong class and at the model's own, MODELS lists folders of models/, RESULTS is a folder; IMAGES says how
+ * many, and LOGITS multiplies the logits.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { buildClassifier } from '../engine/checkpoints/loadClassifier'
 import type { Classifier } from '../engine/classifier'
+import { logitsOf } from '../engine/evaluation/predict'
 import { curvatureAlong } from '../engine/geometry/curvatureAlong'
 import { lossAlong } from '../engine/geometry/lossAlong'
 import { UNCONTROLLED } from '../engine/jobControl'
 import { measureQuantity } from '../engine/measureQuantity'
 import { COSTLY_QUANTITIES } from '../engine/quantities/statisticsNumbers'
 import { measureStatistics } from '../engine/statistics/measureStatistics'
+import * as tf from '../engine/tf'
+import { argMax } from '../numbers/argMax'
 import type { Eps01, Pixels01 } from '../units'
 import { askedModel } from './askedModel'
 import { prepareBackend } from './backends'
 import { type CheckedImages, firstImages } from './checkedImages'
+import { edgeImages } from './edgeImages'
 import { type EncodedTensor, encodeSafetensors } from './encodeSafetensors'
 import { readZooModel } from './zoo'
 
@@ -81,14 +86,36 @@ async function measureImages(
     }
     const direction = { id: 'sign', norm: 'linf', epsilon: EPSILON, seed: 0, attacked: null } as const
     const { losses, l1 } = await lossAlong(asked, { direction, places: PLACES })
-    found.add('along/losses', losses)
-    found.add('along/l1', l1)
-    found.add('along/curvatures', (await curvatureAlong(asked, { direction, places: CURVED_PLACES })).curvatures)
+    const { curvatures } = await curvatureAlong(asked, { direction, places: CURVED_PLACES })
+    // Empty where the gradient is zero, so that it has no sign.
+    const orUndefined = (values: Float32Array, places: readonly number[]) =>
+      values.length === 0 ? places.map(() => Number.NaN) : values
+    found.add('along/losses', orUndefined(losses, PLACES))
+    found.add('along/l1', orUndefined(l1, PLACES))
+    found.add('along/curvatures', orUndefined(curvatures, CURVED_PLACES))
+  }
+}
+
+/** The same model with its logits times a factor, which moves no decision and makes it surer. */
+function sharpened(classifier: Classifier, factor: number): Classifier {
+  if (factor === 1) return classifier
+  return { ...classifier, logits: (pixels: tf.Tensor4D) => tf.mul(classifier.logits(pixels), factor) }
+}
+
+/** Each at a class of its own, most of which are wrong, and all again as the model sees them. */
+async function edgesOf(classifier: Classifier, side: number): Promise<CheckedImages> {
+  const { pixels, labels, indices, classes } = edgeImages(side, classifier.manifest.classes)
+  const logits = await logitsOf(classifier, pixels, labels.length, UNCONTROLLED)
+  return {
+    pixels: Float32Array.from([...pixels, ...pixels]) as Pixels01,
+    labels: [...labels.map((label) => label % classes.length), ...logits.map(argMax)],
+    indices: [...indices, ...indices.map((index) => index + indices.length)],
+    classes,
   }
 }
 
 it('numbers, maps and geometry on images', async () => {
-  const { RESULTS: folder, DATA: data, MODELS: models, IMAGES: count = '8' } = process.env
+  const { RESULTS: folder, DATA: data, MODELS: models, IMAGES: count = '8', LOGITS: factor = '1' } = process.env
   if (folder === undefined || data === undefined || models === undefined) {
     throw new Error('RESULTS, DATA or MODELS is not set; docs/quantities-check.md has the whole command.')
   }
@@ -98,19 +125,23 @@ it('numbers, maps and geometry on images', async () => {
     const files = await readZooModel(id)
     const { manifest } = files
     const side = manifest.input.height
-    const classifier = buildClassifier(files)
-    const images = await firstImages(data, Number(count), side)
+    const built = buildClassifier(files)
+    const classifier = sharpened(built, Number(factor))
+    const images = data === 'edges' ? await edgesOf(classifier, side) : await firstImages(data, Number(count), side)
     expect(images.classes).toEqual(manifest.classes)
     const found = new Collected(images.labels.length)
     found.add('pixels', images.pixels)
     await measureNumbers(classifier, images, side, found)
     await measureImages(classifier, images, side, found)
-    classifier.dispose()
+    built.dispose()
     const { labels, indices } = images
     const about = { model: id, weightsSha256: manifest.weights.sha256, data: basename(data), indices, labels, side }
-    const settings = { epsilon255: EPSILON255, places: PLACES, curvedPlaces: CURVED_PLACES }
-    await writeFile(join(folder, `${id}.json`), `${JSON.stringify({ ...about, ...settings }, null, 1)}\n`)
-    await writeFile(join(folder, `${id}.safetensors`), new Uint8Array(found.file()))
+    const settings = {
+      ...{ epsilon255: EPSILON255, places: PLACES, curvedPlaces: CURVED_PLACES, logitFactor: Number(factor) },
+    }
+    const name = [id, data === 'edges' && 'edges', factor !== '1' && `logits-${factor}`].filter(Boolean).join('-')
+    await writeFile(join(folder, `${name}.json`), `${JSON.stringify({ ...about, ...settings }, null, 1)}\n`)
+    await writeFile(join(folder, `${name}.safetensors`), new Uint8Array(found.file()))
     console.log(`${id}: measured on ${labels.length} images of ${about.data}`)
   }
 })

@@ -49,6 +49,18 @@ describe.each(backendsUnderTest)('cross-entropy on %s', (backend) => {
     gradient.dispose()
   })
 
+  it('keeps the digits of a loss that is nearly 0', async () => {
+    const logits = [
+      [2, 30, 1],
+      [0, 60, 0],
+    ]
+    const values = tf.tidy(() => crossEntropy(tf.tensor2d(logits), tf.tensor1d([1, 1], 'int32')))
+    const [first, second] = await values.data()
+    expectClose([first!], [Math.exp(-28) + Math.exp(-29)], 1e-5)
+    expectClose([second!], [2 * Math.exp(-60)], 1e-5)
+    values.dispose()
+  })
+
   it('stays finite for large logits', async () => {
     const values = tf.tidy(
       () =>

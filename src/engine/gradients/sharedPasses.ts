@@ -1,3 +1,4 @@
+import { crossEntropyAt } from '../../numbers/softmax'
 import type { PixelImage, Pixels01 } from '../../units'
 import { batchSizeFor } from '../batchSize'
 import { type Classifier, logitsAt } from '../classifier'
@@ -5,7 +6,6 @@ import { finite } from '../finite'
 import type { JobControl } from '../jobControl'
 import type { ManyGradients, ManyLogits } from '../quantities/defineQuantity'
 import * as tf from '../tf'
-import { crossEntropy } from './crossEntropy'
 import { scalarGradient } from './scalarGradient'
 import { type GradientScalarId, gradientScalar } from './scalars/registry'
 
@@ -88,14 +88,12 @@ export class SharedPasses {
 
   /** The loss at `label` of images in the layout of this one (N), by forward passes alone. */
   async losses(label: number, pixels: Pixels01): Promise<Float32Array> {
-    const losses = tf.tidy(() => {
-      const images = this.toTensor(pixels)
-      return crossEntropy(logitsAt(this.classifier, images), tf.fill([images.shape[0]], label, 'int32'))
-    })
+    const logits = tf.tidy(() => logitsAt(this.classifier, this.toTensor(pixels)))
     try {
-      return finite(await losses.data(), this.classifier, 'loss')
+      const values = finite(await logits.data(), this.classifier, 'logits')
+      return finite(lossesAt(values, label, logits.shape[0]), this.classifier, 'loss')
     } finally {
-      losses.dispose()
+      logits.dispose()
     }
   }
 
@@ -116,10 +114,11 @@ export class SharedPasses {
       return scalarGradient(this.classifier, images, labels as tf.Tensor1D, gradientScalar(of))
     })
     try {
+      const found = finite(await logits.data(), this.classifier, 'logits')
       return {
         gradient: finite(await gradient.data(), this.classifier, 'gradient'),
-        logits: finite(await logits.data(), this.classifier, 'logits'),
-        values: (await losses.data()) as Float32Array,
+        logits: found,
+        values: of === 'loss' ? lossesAt(found, label, logits.shape[0]) : ((await losses.data()) as Float32Array),
       }
     } finally {
       tf.dispose([losses, logits, gradient])
@@ -130,6 +129,20 @@ export class SharedPasses {
     const { height, width } = this.image
     return tf.tensor4d(pixels, [pixels.length / (height * width * 3), height, width, 3])
   }
+}
+
+/**
+ * Of the logits of several images (count), computed in float64, since a backend's own logarithm may leave nothing of a loss
+ * that is nearly 0.
+ */
+function lossesAt(logits: Float32Array, label: number | readonly number[], count: number): Float32Array {
+  const classes = logits.length / count
+  return Float32Array.from({ length: count }, (_, image) =>
+    crossEntropyAt(
+      logits.subarray(image * classes, (image + 1) * classes),
+      typeof label === 'number' ? label : (label[image] as number),
+    ),
+  )
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

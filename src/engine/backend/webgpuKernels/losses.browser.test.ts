@@ -47,4 +47,16 @@ describe('fused losses against their definitions on webgpu', () => {
     tf.dispose(found)
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
   })
+
+  it('cross-entropy keeps the digits of a loss that is nearly 0, and of one just above', async () => {
+    const logits = [
+      [2, 30, 1],
+      [0, 4.7, -9],
+    ]
+    const found = tf.tidy(() => fusedLoss('crossEntropy', tf.tensor2d(logits), tf.tensor1d([1, 1], 'int32'), null))
+    const [tiny, small] = await found.losses.data()
+    expectClose([tiny!], [Math.exp(-28) + Math.exp(-29)], 1e-5)
+    expectClose([small!], [Math.log1p(Math.exp(-4.7) + Math.exp(-13.7))], 1e-5)
+    tf.dispose(found)
+  })
 })

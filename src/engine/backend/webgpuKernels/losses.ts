@@ -26,7 +26,9 @@ const crossEntropyCode = ({ isTargeted, classes }: LossAttributes) => `
   var others = 0f;
   for (var k = 0; k < ${classes}; k++) { others += select(exp(z[first + k] - most), 0f, k == own); }
   let sum = others + exp(z[first + own] - most);
-  losses[image] = ${isTargeted ? '-' : ''}(log(sum) - (z[first + own] - most));
+  // Where others are so few, the class itself is the largest, and 1 plus them would lose their digits.
+  let loss = select(log(sum) - (z[first + own] - most), others * (1 - others * (.5 - others / 3)), others < .01);
+  losses[image] = ${isTargeted ? '-' : ''}loss;
   for (var k = 0; k < ${classes}; k++) {
     gradient[first + k] = ${isTargeted ? '-' : ''}select(exp(z[first + k] - most), -others, k == own) / sum;
   }`
