@@ -1,5 +1,8 @@
 /** @file Counts in words: grammar follows the number. Every part uses it, and it stands alone. */
 
+/** Made once, as that takes longer than to write a number. */
+const NUMBERS = new Intl.NumberFormat('en', { maximumFractionDigits: 3 })
+
 /** What English does not form by its endings alone. */
 const IRREGULAR: Readonly<Record<string, string>> = { index: 'indices', batch: 'batches', class: 'classes' }
 
@@ -19,4 +22,4 @@ export const byCount = (count: number, one: string, many: string): string => (co
  * @param many the plural, where the noun is not the last word
  */
 export const countOf = (count: number, one: string, many = pluralOf(one)): string =>
-  `${count.toLocaleString('en', { maximumFractionDigits: 3 })} ${byCount(count, one, many)}`
+  `${NUMBERS.format(count)} ${byCount(count, one, many)}`

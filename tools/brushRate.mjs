@@ -52,7 +52,7 @@ const table = [
 ]
 console.log(table.join('\n'))
 if (options.record) {
-  const about = `Statistics of 1,000 images on three models: a range is dragged in each of ${DRAGS} frames, and charts, table and images follow.`
+  const about = `Statistics of 1,000 images on three models: a range is dragged in each of ${DRAGS} frames, and both charts and the count follow; table and images do once it rests.`
   recordSection([versionsLine(chromium), '', about, '', ...table], 'node tools/brushRate.mjs URL --record')
 }
 

@@ -1,28 +1,23 @@
 /** @file Two numbers of every image against each other, a colour a model or an outcome. */
-import type { Chart, NumberAxis, Point } from './frame/chart'
-import { manyDots } from './marks/manyDots'
+import type { NumberAxis, Point } from './frame/chart'
+import type { SelectableChart } from './frame/selectable'
+import { chosenDots, manyDots } from './marks/manyDots'
 
 export interface ScatterGroup {
   readonly id: string
   readonly name: string
   readonly ink: string
   readonly points: readonly Point[]
-  /** Those of them that are selected; undefined where nothing is. */
-  readonly chosen?: readonly Point[] | undefined
 }
 
-export function scatter(x: NumberAxis, y: NumberAxis, groups: readonly ScatterGroup[]): Chart {
-  return {
+export function scatter(x: NumberAxis, y: NumberAxis, groups: readonly ScatterGroup[]): SelectableChart {
+  const drawn = groups.map((group) => ({ ...group, isStale: false, behind: [manyDots(group.points)] }))
+  return (chosen) => ({
     x,
     y,
-    series: groups.map(({ id, name, ink, points, chosen }) => ({
-      id,
-      name,
-      ink,
-      points,
-      isStale: false,
-      behind: [manyDots(points)],
-      marks: chosen === undefined ? [] : [manyDots(chosen, true)],
-    })),
-  }
+    series: drawn.map((group, i) => {
+      const isChosen = chosen?.[i]
+      return { ...group, marks: isChosen === undefined ? [] : [chosenDots(group.points, isChosen)] }
+    }),
+  })
 }

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StatisticsRun } from '../../store/statistics/statistics'
 import { statisticsCsv, statisticsJson } from '../../store/statistics/statisticsExport'
 import { judgedRows, judgeEpsilons } from '../../store/statistics/statisticsJudge'
-import { rowsOf, selectedRows } from '../../store/statistics/statisticsRows'
+import { selectedOf, selectionOf } from '../../store/statistics/selection'
+import { rowsOf } from '../../store/statistics/statisticsRows'
 import {
   begin as beginEvaluation,
   createEvaluationApp,
@@ -121,20 +122,22 @@ describe('statistics', () => {
     await app.actions.runs.statistics.start()
     await app.until(() => expect(run().status).toBe('done'))
     app.actions.selectStatistics({ l1: [69, Number.POSITIVE_INFINITY] })
-    const selected = selectedRows(rowsOf(run()), app.state().statistics.look)
-    expect(selected.map(({ modelId, index }) => `${modelId} ${index}`)).toEqual([
+    const selection = () => selectionOf(rowsOf(run()), app.state().statistics.look.ranges)
+    const selected = () => selectedOf(rowsOf(run()), selection())
+    expect(selection()?.images).toBe(2)
+    expect(selected().map(({ modelId, index }) => `${modelId} ${index}`)).toEqual([
       'one 68',
       'one 69',
       'two 68',
       'two 69',
     ])
     app.actions.selectStatistics({ l1: [69, Number.POSITIVE_INFINITY], margin: [-69, 0] })
-    expect(selectedRows(rowsOf(run()), app.state().statistics.look)).toHaveLength(2)
+    expect(selected()).toHaveLength(2)
     app.actions.selectStatistics({ margin: null })
     await app.actions.showStatisticsImages([68, 69])
     expect(Object.keys(app.state().statistics.images)).toEqual(['68', '69'])
     app.actions.clearStatisticsSelection()
-    expect(selectedRows(rowsOf(run()), app.state().statistics.look)).toEqual([])
+    expect(selection()).toBeNull()
     app.store.setState({ view: 'statistics' })
     app.session.showColumns(['two'])
     stubCanvas()

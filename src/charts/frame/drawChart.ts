@@ -4,6 +4,7 @@ import { drawAxes } from './axes'
 import type { Chart, ChartSize, Mark, MarkLayer, Plot, Series } from './chart'
 import { drawEndLabels } from './endLabels'
 import { appendIndexed } from './indexedText'
+import { areSame, isFramedAlike, marksOf } from './marksOf'
 import { drawNames } from './namesAxes'
 import { hasEndLabels, plotOf } from './plot'
 
@@ -15,6 +16,8 @@ export interface DrawnChart<Look> {
    * @param emphasised the id of a series in front of which the others fade, or null
    */
   readonly look: (look: Look | null, emphasised?: string | null) => void
+  /** Draws anew only those marks that are others than before; false, and nothing is drawn, where more has changed. */
+  readonly redraw: (chart: Chart<Look>, size: ChartSize) => boolean
 }
 
 /** Empties the SVG, and draws. */
@@ -30,15 +33,16 @@ export function drawChart<Look>(svg: SVGSVGElement, chart: Chart<Look>, size: Ch
   }
   drawAxes(root, chart, plot, size)
   drawNames(root, chart, plot)
-  draw(root.append('g'), chart.behind, plot)
-  for (const series of chart.series) {
-    const layer = root.append('g').attr('class', 'series-behind').attr('data-behind', series.id)
-    draw(layer.style('--ink', series.ink), series.behind, plot)
+  const layers = [root.append('g')]
+  for (const { id, ink } of chart.series) {
+    layers.push(root.append('g').attr('class', 'series-behind').attr('data-behind', id).style('--ink', ink))
   }
   for (const [place, series] of chart.series.entries()) {
     const isTwin = isOfModel(series) && chart.series.slice(0, place).some(({ ink }) => ink === series.ink)
-    drawSeries(root, series, plot, isTwin)
+    layers.push(seriesLayer(root, series, isTwin))
   }
+  let marks = marksOf(chart)
+  for (const [place, layer] of layers.entries()) draw(layer, marks[place], plot)
   if (hasEndLabels(chart, size.width)) drawEndLabels(root, chart, plot)
   const over = root.append('g').attr('class', 'look')
   let faded: string | null = null
@@ -49,6 +53,17 @@ export function drawChart<Look>(svg: SVGSVGElement, chart: Chart<Look>, size: Ch
       faded = emphasised
       over.selectAll('*').remove()
       if (look !== null) chart.readOff?.mark(look, emphasised)(over, plot)
+    },
+    redraw(next, nextSize) {
+      if (size.width !== nextSize.width || size.height !== nextSize.height || !isFramedAlike(chart, next)) return false
+      const before = marks
+      marks = marksOf(next)
+      for (const [place, layer] of layers.entries()) {
+        if (areSame(before[place], marks[place])) continue
+        layer.selectChildren(':not(title)').remove()
+        draw(layer, marks[place], plot)
+      }
+      return true
     },
   }
 }
@@ -61,13 +76,13 @@ function draw(layer: MarkLayer, marks: readonly Mark[] | undefined, plot: Plot):
 const isOfModel = ({ ink }: Series): boolean => !ink.startsWith('var(')
 
 /** @param isTwin whether another series has its colour, as models of one training do */
-function drawSeries(root: MarkLayer, series: Series, plot: Plot, isTwin: boolean): void {
-  const { id, name, about = name, ink, marks, isStale } = series
+function seriesLayer(root: MarkLayer, series: Series, isTwin: boolean): MarkLayer {
+  const { id, name, about = name, ink, isStale } = series
   const layer = root
     .append('g')
     .attr('class', ['series', isStale && 'is-stale', isTwin && 'is-twin'].filter(Boolean).join(' '))
   layer.attr('data-series', id).style('--ink', ink).append('title').text(about)
-  draw(layer, marks, plot)
+  return layer
 }
 
 /** What belongs to other series than the one that is emphasised. */

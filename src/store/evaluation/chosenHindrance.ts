@@ -20,6 +20,20 @@ export function modelsHindrance({ engine, models, evaluation: { form } }: Asked)
 
 /** The images; null if they are there and the models know their classes. */
 export function imagesHindrance({ models, evaluation: { form, dataSet } }: Asked): Hindrance | null {
+  const given = [models, form, dataSet]
+  if (!given.every((each, i) => each === last.given[i]))
+    last = { given, found: findImagesHindrance(models, form, dataSet) }
+  return last.found
+}
+
+/** Several parts of the page ask at every change of the state, and matching names of classes takes a millisecond. */
+let last: { readonly given: readonly unknown[]; readonly found: Hindrance | null } = { given: [], found: null }
+
+function findImagesHindrance(
+  models: Asked['models'],
+  form: Asked['evaluation']['form'],
+  dataSet: Asked['evaluation']['dataSet'],
+): Hindrance | null {
   const { images } = settledForm(form, models)
   if (images !== 'gallery' && !isOpened(images, dataSet)) {
     if (dataSet.progress !== null) return { isWaiting: true, message: 'Waiting for the images…' }

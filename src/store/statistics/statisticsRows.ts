@@ -1,6 +1,6 @@
 /** @file A run as a table: a row for each image on each model. */
 import type { UntargetedOutcome } from '../../outcomes/outcome'
-import type { StatisticsLook, StatisticsRecord, StatisticsRun } from './statistics'
+import type { StatisticsRecord, StatisticsRun } from './statistics'
 
 export interface StatisticsRow {
   readonly modelId: string
@@ -48,23 +48,6 @@ function rowsOfRecord({ modelId, found }: StatisticsRecord, epsilon: number): St
       values,
     }
   })
-}
-
-export const hasSelection = ({ ranges }: Pick<StatisticsLook, 'ranges'>): boolean => Object.keys(ranges).length > 0
-
-/** The rows in all of the ranges; none where there are no ranges. */
-export function selectedRows(
-  rows: readonly StatisticsRow[],
-  look: Pick<StatisticsLook, 'ranges'>,
-): readonly StatisticsRow[] {
-  if (!hasSelection(look)) return []
-  const ranges = Object.entries(look.ranges)
-  return rows.filter(({ values }) =>
-    ranges.every(([id, [low, high]]) => {
-      const value = values[id] ?? null
-      return value !== null && value >= low && value <= high
-    }),
-  )
 }
 
 /** The defined values of a column. */

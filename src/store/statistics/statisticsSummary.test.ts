@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type Selection, selectionOf } from './selection'
 import type { StatisticsRow } from './statisticsRows'
-import { pairedEffect, summaryOf } from './statisticsSummary'
+import { pairedEffect, selectedSummary, summaryOf } from './statisticsSummary'
 
 const row = (modelId: string, index: number, value: number | null, outcome: StatisticsRow['outcome'] = 'robust') =>
   ({ modelId, index, label: 0, predicted: 0, outcome, values: { l1: value } }) satisfies StatisticsRow
@@ -21,6 +22,15 @@ describe('a summary', () => {
       byOutcome: { robust: 1.5, fooled: 3.5, wrong: null },
     })
     expect(summaryOf(ROWS, 'none', 'l1')).toBeNull()
+  })
+})
+
+describe('what is selected', () => {
+  it('has a median for each model, none for one without a number in the ranges', () => {
+    const selection = selectionOf(ROWS, { l1: [2, 5] }) as Selection
+    expect(selectedSummary(ROWS, selection, 'base', 'l1')).toEqual({ images: 3, median: 3 })
+    expect(selectedSummary(ROWS, selection, 'other', 'l1')).toEqual({ images: 3, median: 2 })
+    expect(selectedSummary(ROWS, selection, 'none', 'l1')).toEqual({ images: 0, median: null })
   })
 })
 

@@ -3,6 +3,7 @@ import { createRng, mixSeeds } from '../../engine/random'
 import { type MedianInterval, medianInterval } from '../../numbers/bootstrap'
 import { quantilesOf } from '../../numbers/quantiles'
 import type { UntargetedOutcome } from '../../outcomes/outcome'
+import { type Selection, selectedOf } from './selection'
 import type { StatisticsColumn } from './statisticsColumns'
 import { columnValues, type StatisticsRow } from './statisticsRows'
 
@@ -49,6 +50,18 @@ export function summaryOf(rows: readonly StatisticsRow[], modelId: string, id: s
     ).length,
     byOutcome: { robust: medianWith('robust'), fooled: medianWith('fooled'), wrong: medianWith('wrong') },
   }
+}
+
+/** Of the rows that are selected: on how many images a model has a number, and its median; null where it has none. */
+export function selectedSummary(
+  rows: readonly StatisticsRow[],
+  selection: Selection,
+  modelId: string,
+  id: string,
+): { readonly images: number; readonly median: number | null } {
+  const own = selectedOf(rows, selection).filter((row) => row.modelId === modelId)
+  const values = columnValues(own, id)
+  return { images: values.length, median: values.length === 0 ? null : (quantilesOf(values, [0.5])[0] as number) }
 }
 
 /** How a number differs between two models on the same images. */

@@ -42,7 +42,7 @@ export function DistributionFigure({ id, title, part, run, number, others = NO_O
       ).filter((value) => value > 0),
     }))
     const domain = wholeDecades([...groups.flatMap(({ values }) => values), ...Object.values(paper)])
-    const chart = distributions({ axis: { kind: 'log', label: number.title, domain }, groups })
+    const chart = distributions({ axis: { kind: 'log', label: number.title, domain }, groups })(null)
     const lines = Object.entries(paper).map(([training, mean]) => ({
       id: paperSeriesId(training),
       name: `paper: mean, ${PAPER_TRAININGS[training] ?? training}`,

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { Chart, Plot } from '../../charts/frame/chart'
 import { brushed } from '../../charts/marks/brushed'
 import type { ValueRange } from '../../store/statistics/statistics'
@@ -22,6 +22,8 @@ interface BrushedFigureProps {
   /** At most once a frame. */
   readonly onBrush: (brush: Brush) => void
 }
+
+type Pointed = Pick<PointerEvent, 'clientX' | 'clientY'>
 
 /** A drag that is shorter is a click, which selects nothing any more. In pixels. */
 const LEAST_DRAG = 4
@@ -49,25 +51,30 @@ export function BrushedFigure(props: BrushedFigureProps) {
   const frame = useRef(0)
   useEffect(() => () => cancelAnimationFrame(frame.current), [])
 
-  function soon(next: Brush): void {
-    cancelAnimationFrame(frame.current)
-    frame.current = requestAnimationFrame(() => onBrush(next))
-  }
-
-  function placeOf(event: PointerEvent<SVGSVGElement>): readonly [number, number] {
-    const box = event.currentTarget.getBoundingClientRect()
+  function placeOf({ clientX, clientY }: Pointed): readonly [number, number] {
+    if (svg.current === null) return [0, 0]
+    const box = svg.current.getBoundingClientRect()
     // Enlarged for a presentation, the chart has fewer units of its own than pixels on screen.
-    const scale = event.currentTarget.clientHeight / box.height || 1
-    return [scale * (event.clientX - box.left), scale * (event.clientY - box.top)]
+    const scale = svg.current.clientHeight / box.height || 1
+    return [scale * (clientX - box.left), scale * (clientY - box.top)]
   }
 
-  function drag(event: PointerEvent<SVGSVGElement>): void {
-    if (start.current === null || drawn.current === null) return
-    const [from, to] = [start.current, placeOf(event)]
-    const isClick = Math.hypot(to[0] - from[0], to[1] - from[1]) < LEAST_DRAG
-    const { plot } = drawn.current
-    if (isClick) soon({ x: null, y: null })
-    else soon({ x: rangeOf(plot, 'x', from[0], to[0]), y: axes === 'xy' ? rangeOf(plot, 'y', from[1], to[1]) : null })
+  /** In the next frame, at whose beginning nothing has to be laid out to say where the chart is. */
+  function drag({ clientX, clientY }: Pointed): void {
+    const from = start.current
+    if (from === null) return
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(() => {
+      if (drawn.current === null) return
+      const to = placeOf({ clientX, clientY })
+      const { plot } = drawn.current
+      if (Math.hypot(to[0] - from[0], to[1] - from[1]) < LEAST_DRAG) onBrush({ x: null, y: null })
+      else
+        onBrush({
+          x: rangeOf(plot, 'x', from[0], to[0]),
+          y: axes === 'xy' ? rangeOf(plot, 'y', from[1], to[1]) : null,
+        })
+    })
   }
 
   function move(event: KeyboardEvent): void {

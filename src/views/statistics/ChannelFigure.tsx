@@ -7,7 +7,7 @@ import type { Shown } from './shown'
 const HEIGHT = 190
 
 /** How the gradient's magnitude is distributed over pixels, channel by channel, on shared axes. */
-export function ChannelFigure({ run, models }: Omit<Shown, 'selected'>) {
+export function ChannelFigure({ run, models }: Shown) {
   const { records } = run
   const charts = useMemo(
     () =>

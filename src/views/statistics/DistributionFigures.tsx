@@ -1,56 +1,22 @@
 import { useMemo } from 'react'
-import { distributions } from '../../charts/distributions'
-import { scatter } from '../../charts/scatter'
-import { hasSelection } from '../../store/statistics/statisticsRows'
 import { Choice } from '../parts/Choice'
-import { type Brush, BrushedFigure } from './BrushedFigure'
 import { ColumnSelect } from './ColumnSelect'
+import { SelectableFigure } from './SelectableFigure'
 import type { Shown } from './shown'
-import { columnAxis, distributionsData, groupsOf, scatterGroups } from './statisticsCharts'
+import { distributionChart, groupsOf, scatterChart } from './statisticsCharts'
 import { useStatistics, useStatisticsActions } from './useStatistics'
 
-const HEIGHT = 300
-
 /** The distribution of a number, and that number against another, side by side; both select. */
-export function DistributionFigures({
-  columns,
-  number,
-  against,
-  rows,
-  models,
-  model,
-  isAttacked,
-  ...rest
-}: Omit<Shown, 'run' | 'judge'>) {
-  const look = useStatistics((statistics) => statistics.look)
-  const selected = hasSelection(look) ? rest.selected : null
-  const { lookAtStatistics, selectStatistics, clearStatisticsSelection } = useStatisticsActions()
-  const { split } = look
+export function DistributionFigures(shown: Shown) {
+  const { columns, number, against, rows, models, model, isAttacked } = shown
+  const split = useStatistics(({ look }) => look.split)
+  const { lookAtStatistics } = useStatisticsActions()
   const groups = useMemo(
     () => groupsOf({ rows, models, model, split, isAttacked }),
     [rows, models, model, split, isAttacked],
   )
-  const histogram = useMemo(
-    () => distributions(distributionsData({ groups, number, selected }, rows)),
-    [groups, number, selected, rows],
-  )
-  const dots = useMemo(
-    () =>
-      scatter(
-        columnAxis(number, rows),
-        columnAxis(against, rows),
-        scatterGroups({ groups, number, selected }, against),
-      ),
-    [groups, number, selected, against, rows],
-  )
-  const inNumber = look.ranges[number.id] ?? null
-  const inAgainst = look.ranges[against.id] ?? null
-  const along: Brush = useMemo(() => ({ x: inNumber, y: null }), [inNumber])
-  const both: Brush = useMemo(() => ({ x: inNumber, y: inAgainst }), [inNumber, inAgainst])
-  const select = ({ x, y }: Brush) => {
-    if (x === null && y === null) clearStatisticsSelection()
-    else selectStatistics({ [number.id]: x, ...(number.id !== against.id && { [against.id]: y }) })
-  }
+  const histogram = useMemo(() => distributionChart({ rows, groups, number }), [rows, groups, number])
+  const dots = useMemo(() => scatterChart({ rows, groups, number, against }), [rows, groups, number, against])
   return (
     <div className="statistics-figures">
       <div className="statistics-controls">
@@ -97,36 +63,34 @@ export function DistributionFigures({
           <figcaption>
             Distribution over images <span className="muted">histogram and density; line: median</span>
           </figcaption>
-          <BrushedFigure
+          <SelectableFigure
             chart={histogram}
             label={`Distribution of ${number.title} over images`}
-            height={HEIGHT}
             testId="distribution"
-            brush={along}
-            axes="x"
-            onBrush={({ x }) => select({ x, y: null })}
+            rows={rows}
+            number={number}
+            against={null}
           />
         </figure>
         <figure className="figure">
           <figcaption>
             {number.title} against {against.title} <span className="muted">a dot for each image</span>
           </figcaption>
-          <BrushedFigure
+          <SelectableFigure
             chart={dots}
             label={`${against.title} against ${number.title}, a dot for each image`}
-            height={HEIGHT}
             testId="scatter"
-            brush={both}
-            axes="xy"
-            onBrush={select}
+            rows={rows}
+            number={number}
+            against={against}
           />
         </figure>
       </div>
       <p className="chart-legend">
-        {groups.map(({ id, name, ink, rows: own }) => (
+        {groups.map(({ id, name, ink, places }) => (
           <span key={id} className="legend-item">
             <span className="legend-dot" style={{ background: ink }} aria-hidden="true" />
-            {name} <span className="muted">{own.length.toLocaleString('en')}</span>
+            {name} <span className="muted">{places.length.toLocaleString('en')}</span>
           </span>
         ))}
       </p>

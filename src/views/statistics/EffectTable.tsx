@@ -7,7 +7,7 @@ import { medianIntervalText } from './numberText'
 import type { Shown } from './shown'
 
 /** How each model differs from the chosen one on the same images. */
-export function EffectTable({ rows, models, model, number }: Omit<Shown, 'selected'>) {
+export function EffectTable({ rows, models, model, number }: Shown) {
   const others = models.filter(({ id }) => id !== model.id)
   const effects = useMemo(
     () =>

@@ -1,12 +1,14 @@
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { OUTCOMES } from '../../outcomes/outcome'
+import { type Selection, selectedOf } from '../../store/statistics/selection'
 import type { StatisticsImage } from '../../store/statistics/statistics'
-import { hasSelection, type StatisticsRow } from '../../store/statistics/statisticsRows'
+import type { StatisticsRow } from '../../store/statistics/statisticsRows'
 import { imageColors } from '../parts/maps/colorMaps'
 import { columnText } from './numberText'
 import { RowCanvas } from './RowCanvas'
 import type { Shown } from './shown'
 import { NOT_JUDGED } from './splitWords'
+import { REST_MS, useRestedSelection } from './useSelection'
 import { useStatistics, useStatisticsActions } from './useStatistics'
 
 const FIRST_SHOWN = 18
@@ -14,26 +16,29 @@ const MORE = 24
 
 /** The images that are selected, or all, from the largest number on the chosen model downwards; a press opens one in Compare. */
 export function SelectedImages(shown: Shown) {
-  const { rows, selected, number, model, models, run } = shown
-  const isSelecting = useStatistics(({ look }) => hasSelection(look))
+  return <ImageCards {...shown} selection={useRestedSelection(shown.rows)} />
+}
+
+const ImageCards = memo(function ImageCards(shown: Shown & { readonly selection: Selection | null }) {
+  const { rows, selection, number, model, models, run } = shown
   const images = useStatistics((statistics) => statistics.images)
   const { showStatisticsImages, compareStatisticsImage } = useStatisticsActions()
   const [count, setCount] = useState(FIRST_SHOWN)
   const [problem, setProblem] = useState<string | null>(null)
   const byImage = useMemo(() => groupByImage(rows), [rows])
   const order = useMemo(
-    () => inOrder(isSelecting ? selected : rows, byImage, { modelId: model.id, id: number.id }),
-    [isSelecting, selected, rows, byImage, model, number],
+    () => inOrder(selectedOf(rows, selection), byImage, { modelId: model.id, id: number.id }),
+    [selection, rows, byImage, model, number],
   )
   const listed = order.slice(0, count)
   const key = listed.join()
   useEffect(() => {
-    // While a range is dragged, images are read once it rests.
-    const timer = setTimeout(() => void showStatisticsImages(key === '' ? [] : key.split(',').map(Number)), 150)
+    // While numbers come in, the order changes again and again.
+    const timer = setTimeout(() => void showStatisticsImages(key === '' ? [] : key.split(',').map(Number)), REST_MS)
     return () => clearTimeout(timer)
   }, [key, showStatisticsImages])
   if (order.length === 0) return null
-  const words = isSelecting ? 'Selected images' : 'Images'
+  const words = selection !== null ? 'Selected images' : 'Images'
   return (
     <section className="statistics-images" aria-label={words}>
       <h3>
@@ -86,7 +91,7 @@ export function SelectedImages(shown: Shown) {
       )}
     </section>
   )
-}
+})
 
 function OutcomeMark({ outcome }: Pick<StatisticsRow, 'outcome'>) {
   const { word, symbol } = outcome === null ? NOT_JUDGED : OUTCOMES[outcome]

@@ -1,22 +1,27 @@
+import { useMemo } from 'react'
 import { countOf } from '../../countOf'
 import { quantilesOf } from '../../numbers/quantiles'
 import type { ValueRange } from '../../store/statistics/statistics'
-import { columnValues, hasSelection } from '../../store/statistics/statisticsRows'
+import { columnValues } from '../../store/statistics/statisticsRows'
 import { columnText } from './numberText'
 import type { Shown } from './shown'
+import { useSelection } from './useSelection'
 import { useStatistics, useStatisticsActions } from './useStatistics'
 
 const TAIL = 0.05
 
 /** What is selected, in words, and buttons that select a tail. */
-export function SelectionBar({ rows, selected, columns, number, model }: Shown) {
-  const look = useStatistics((statistics) => statistics.look)
+export function SelectionBar({ rows, columns, number, model }: Shown) {
+  const ranges = useStatistics(({ look }) => look.ranges)
+  const selection = useSelection(rows)
   const { selectStatistics, clearStatisticsSelection } = useStatisticsActions()
-  const isSelecting = hasSelection(look)
-  const images = new Set(selected.map(({ index }) => index)).size
-  const own = columnValues(
-    rows.filter(({ modelId }) => modelId === model.id),
-    number.id,
+  const own = useMemo(
+    () =>
+      columnValues(
+        rows.filter(({ modelId }) => modelId === model.id),
+        number.id,
+      ),
+    [rows, model, number],
   )
   function selectTail(side: 'low' | 'high'): void {
     const [end] = quantilesOf(own, [side === 'low' ? TAIL : 1 - TAIL]) as [number]
@@ -28,10 +33,10 @@ export function SelectionBar({ rows, selected, columns, number, model }: Shown) 
   return (
     <div className="selection-bar">
       <p role="status" data-testid="selection">
-        {isSelecting ? (
+        {selection !== null ? (
           <>
-            <strong>{countOf(images, 'image')} selected</strong>
-            {Object.entries(look.ranges).map(([id, range]) => {
+            <strong>{countOf(selection.images, 'image')} selected</strong>
+            {Object.entries(ranges).map(([id, range]) => {
               const column = columns.find((each) => each.id === id)
               return (
                 column && (
@@ -51,7 +56,12 @@ export function SelectionBar({ rows, selected, columns, number, model }: Shown) 
         <button type="button" className="button" disabled={own.length === 0} onClick={() => selectTail('high')}>
           Highest 5 %
         </button>
-        <button type="button" className="button" disabled={!isSelecting} onClick={() => clearStatisticsSelection()}>
+        <button
+          type="button"
+          className="button"
+          disabled={selection === null}
+          onClick={() => clearStatisticsSelection()}
+        >
           Clear
         </button>
       </div>

@@ -1,30 +1,24 @@
 import { channelDensities } from '../../charts/channelDensities'
-import { distributions } from '../../charts/distributions'
-import { scatter } from '../../charts/scatter'
 import { channelBinsOf } from '../../store/statistics/channelBins'
+import { selectionOf } from '../../store/statistics/selection'
 import { statisticsCsv, statisticsJson, statisticsName } from '../../store/statistics/statisticsExport'
-import { hasSelection } from '../../store/statistics/statisticsRows'
+import { useAppState } from '../parts/appContext'
 import { ExportButtons } from '../parts/figures/ExportButtons'
 import type { Shown } from './shown'
-import { columnAxis, distributionsData, groupsOf, scatterGroups } from './statisticsCharts'
+import { CHART_HEIGHT, distributionChart, groupsOf, scatterChart } from './statisticsCharts'
 import { statisticsFigureWords } from './statisticsWords'
-import { useStatistics } from './useStatistics'
-
-const HEIGHT = 300
 
 /** Saves every image's numbers, the whole run, or the charts as they are looked at. */
-export function StatisticsExports({ run, number, against, rows, models, model, judge, isAttacked, ...shown }: Shown) {
-  const look = useStatistics((statistics) => statistics.look)
-  const selected = hasSelection(look) ? shown.selected : null
+export function StatisticsExports(shown: Shown) {
+  const { run, rows, models, judge } = shown
+  const state = useAppState()
   const charts = () => {
-    const groups = groupsOf({ rows, models, model, split: look.split, isAttacked })
+    const { split, ranges } = state().statistics.look
+    const selection = selectionOf(rows, ranges)
+    const groups = groupsOf({ ...shown, split })
     return [
-      distributions(distributionsData({ groups, number, selected }, rows)),
-      scatter(
-        columnAxis(number, rows),
-        columnAxis(against, rows),
-        scatterGroups({ groups, number, selected }, against),
-      ),
+      distributionChart({ ...shown, groups })(selection),
+      scatterChart({ ...shown, groups })(selection),
       ...channelDensities(
         models.map(({ id, name, color }) => ({ id, name, ink: color, bins: channelBinsOf(run.records, id) })),
       ),
@@ -37,7 +31,7 @@ export function StatisticsExports({ run, number, against, rows, models, model, j
       json={() => statisticsJson(run, judge)}
       figure={() => ({
         charts: charts(),
-        height: HEIGHT,
+        height: CHART_HEIGHT,
         title: 'Statistics of gradients',
         ...statisticsFigureWords({ run, judge, rows }),
       })}

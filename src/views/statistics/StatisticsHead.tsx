@@ -6,7 +6,7 @@ import type { Shown } from './shown'
 import { statisticsFacts } from './statisticsWords'
 
 /** What was measured, and with what settings. */
-export function StatisticsHead({ run, rows, models, judge }: Omit<Shown, 'selected'>) {
+export function StatisticsHead({ run, rows, models, judge }: Shown) {
   const { progress, plan } = run
   const measured = largestOf(
     models.map(({ id }) => rows.filter(({ modelId }) => modelId === id).length),

@@ -1,8 +1,8 @@
-import { memo, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { StatisticsRun } from '../../store/statistics/statistics'
 import { statisticsColumns } from '../../store/statistics/statisticsColumns'
 import { judgedRows } from '../../store/statistics/statisticsJudge'
-import { rowsOf, selectedRows } from '../../store/statistics/statisticsRows'
+import { rowsOf } from '../../store/statistics/statisticsRows'
 import { useRunModels } from '../parts/runModels'
 import { NumbersOnTheirWay } from '../parts/Waiting'
 import { ChannelFigure } from './ChannelFigure'
@@ -18,21 +18,12 @@ import type { Shown } from './shown'
 import { useJudge } from './useJudge'
 import { useStatistics } from './useStatistics'
 
-/** What does not change while a selection is dragged, many times a second. */
-const StillTables = memo(function StillTables(shown: Omit<Shown, 'selected'>) {
-  return (
-    <>
-      <SummaryTable {...shown} />
-      {shown.models.length > 1 && <EffectTable {...shown} />}
-      <ChannelFigure {...shown} />
-    </>
-  )
-})
-
-/** A run: its settings, charts, images and numbers, all of what is selected in any of them. */
+/** A run: its settings, charts, images and numbers, all of what is selected in any of them. A drag changes parts of it alone. */
 export function StatisticsResults({ run }: { readonly run: StatisticsRun }) {
   const models = useRunModels(run)
-  const look = useStatistics((statistics) => statistics.look)
+  const numberId = useStatistics(({ look }) => look.number)
+  const againstId = useStatistics(({ look }) => look.against)
+  const modelId = useStatistics(({ look }) => look.modelId)
   const isReplaced = useStatistics(({ starting }) => starting)
   const { plan, records } = run
   const columns = useMemo(() => statisticsColumns(plan), [plan])
@@ -41,28 +32,29 @@ export function StatisticsResults({ run }: { readonly run: StatisticsRun }) {
     const own = rowsOf({ plan, records })
     return judge === null ? own : judgedRows({ plan }, own, judge)
   }, [plan, records, judge])
-  const selected = useMemo(() => selectedRows(rows, look), [rows, look])
-  const still: Omit<Shown, 'selected'> = {
+  const shown: Shown = {
     run,
     models,
     rows,
     judge,
     isAttacked: plan.attack !== null || judge !== null,
     columns,
-    number: columns.find(({ id }) => id === look.number) ?? (columns[0] as Shown['number']),
-    against: columns.find(({ id }) => id === look.against) ?? (columns[1] as Shown['against']),
-    model: models.find(({ id }) => id === look.modelId) ?? (models[0] as Shown['model']),
+    number: columns.find(({ id }) => id === numberId) ?? (columns[0] as Shown['number']),
+    against: columns.find(({ id }) => id === againstId) ?? (columns[1] as Shown['against']),
+    model: models.find(({ id }) => id === modelId) ?? (models[0] as Shown['model']),
   }
   return (
     <NumbersOnTheirWay value={run.status === 'running'}>
       <div className={isReplaced ? 'run is-stale' : 'run'} data-testid="statistics" data-status={run.status}>
-        <StatisticsHead {...still} />
-        <JudgeChoice {...still} />
-        <DistributionFigures {...still} selected={selected} />
-        <SelectionBar {...still} selected={selected} />
-        <SelectedImages {...still} selected={selected} />
-        <StillTables {...still} />
-        <StatisticsExports {...still} selected={selected} />
+        <StatisticsHead {...shown} />
+        <JudgeChoice {...shown} />
+        <DistributionFigures {...shown} />
+        <SelectionBar {...shown} />
+        <SelectedImages {...shown} />
+        <SummaryTable {...shown} />
+        {models.length > 1 && <EffectTable {...shown} />}
+        <ChannelFigure {...shown} />
+        <StatisticsExports {...shown} />
       </div>
     </NumbersOnTheirWay>
   )

@@ -2,18 +2,24 @@ import { useMemo } from 'react'
 import { countOf } from '../../countOf'
 import { RESAMPLES } from '../../numbers/bootstrap'
 import type { UntargetedOutcome } from '../../outcomes/outcome'
-import { type NumberSummary, summaryOf } from '../../store/statistics/statisticsSummary'
+import { type NumberSummary, selectedSummary, summaryOf } from '../../store/statistics/statisticsSummary'
 import { whole } from '../parts/format'
 import { ModelName, ResultTable } from '../parts/ResultTable'
 import { MissingNumber } from '../parts/Waiting'
 import { columnText, medianIntervalText } from './numberText'
 import type { Shown } from './shown'
+import { useRestedSelection } from './useSelection'
 
-/** Medians with their intervals, means and quartiles, over all images and over those with each outcome. */
-export function SummaryTable({ rows, models, number, isAttacked, judge }: Omit<Shown, 'selected'>) {
+/** Medians with their intervals, means and quartiles, over all images, those with each outcome, and those that are selected. */
+export function SummaryTable({ rows, models, number, isAttacked, judge }: Shown) {
   const summaries = useMemo(
     () => new Map(models.map(({ id }) => [id, summaryOf(rows, id, number.id)])),
     [rows, models, number],
+  )
+  const selection = useRestedSelection(rows)
+  const selected = useMemo(
+    () => selection && models.map(({ id }) => selectedSummary(rows, selection, id, number.id)),
+    [rows, models, number, selection],
   )
   const write = (value: number | null) => columnText(number, value)
   const lines: readonly (readonly [name: string, text: (summary: NumberSummary) => string])[] = [
@@ -51,6 +57,22 @@ export function SummaryTable({ rows, models, number, isAttacked, judge }: Omit<S
           ))}
         </tr>
       ))}
+      {selected !== null && (
+        <>
+          <tr data-testid="selected-median">
+            <th scope="row">median where selected</th>
+            {selected.map(({ median }, place) => (
+              <td key={models[place]?.id}>{median === null ? <MissingNumber /> : write(median)}</td>
+            ))}
+          </tr>
+          <tr>
+            <th scope="row">images selected</th>
+            {selected.map(({ images }, place) => (
+              <td key={models[place]?.id}>{whole(images)}</td>
+            ))}
+          </tr>
+        </>
+      )}
     </ResultTable>
   )
 }

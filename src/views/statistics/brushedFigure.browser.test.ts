@@ -14,7 +14,7 @@ const points = [
 ]
 const chart = scatter({ kind: 'linear', label: 'x', domain: [0, 10] }, { kind: 'linear', label: 'y', domain: [0, 1] }, [
   { id: 'one', name: 'One', ink: 'teal', points },
-])
+])(null)
 
 /** Its keys, and what is selected after them. */
 async function shown(axes: 'x' | 'xy') {

@@ -14,8 +14,6 @@ export interface Shown {
   readonly isAttacked: boolean
   /** With the outcomes by which images are split. */
   readonly rows: readonly StatisticsRow[]
-  /** Of the rows; empty where nothing is selected. */
-  readonly selected: readonly StatisticsRow[]
   /** Whose distribution is shown, and that of the scatter's other axis. */
   readonly number: StatisticsColumn
   readonly against: StatisticsColumn

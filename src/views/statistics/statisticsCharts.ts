@@ -1,22 +1,27 @@
 /** @file From the rows of a run to the data of its charts. */
-import type { Distributed, DistributionsData } from '../../charts/distributions'
-import type { NumberAxis } from '../../charts/frame/chart'
+import { distributions } from '../../charts/distributions'
+import type { Chart, NumberAxis } from '../../charts/frame/chart'
 import { ofCorrelations } from '../../charts/frame/domains'
-import type { ScatterGroup } from '../../charts/scatter'
+import type { SelectableChart } from '../../charts/frame/selectable'
+import { scatter } from '../../charts/scatter'
 import { quantilesOf } from '../../numbers/quantiles'
 import { OUTCOMES, type UntargetedOutcome } from '../../outcomes/outcome'
+import type { Selection } from '../../store/statistics/selection'
 import type { StatisticsLook } from '../../store/statistics/statistics'
 import type { StatisticsColumn } from '../../store/statistics/statisticsColumns'
 import { columnValues, type StatisticsRow } from '../../store/statistics/statisticsRows'
 import type { Shown } from './shown'
 import { NOT_JUDGED } from './splitWords'
 
+export const CHART_HEIGHT = 300
+
 /** Rows that have one colour: those of a model, or those of a model with one outcome. */
 export interface StatisticsGroup {
   readonly id: string
   readonly name: string
   readonly ink: string
-  readonly rows: readonly StatisticsRow[]
+  /** Where they stand among the rows of the run. */
+  readonly places: readonly number[]
 }
 
 const OUTCOME_ORDER: readonly (UntargetedOutcome | null)[] = ['robust', 'fooled', 'wrong', null]
@@ -29,10 +34,9 @@ export function groupsOf({ rows, models, model, split, isAttacked }: Grouped): S
       id,
       name,
       ink: color,
-      rows: rows.filter(({ modelId }) => modelId === id),
+      places: placesOf(rows, ({ modelId }) => modelId === id),
     }))
   }
-  const own = rows.filter(({ modelId }) => modelId === model.id)
   const words = (outcome: UntargetedOutcome | null) => {
     if (outcome === null) return NOT_JUDGED.word
     return outcome === 'robust' && !isAttacked ? 'right' : OUTCOMES[outcome].word
@@ -41,9 +45,12 @@ export function groupsOf({ rows, models, model, split, isAttacked }: Grouped): S
     id: outcome ?? 'unjudged',
     name: words(outcome),
     ink: `var(--${outcome ?? 'muted'})`,
-    rows: own.filter((row) => row.outcome === outcome),
-  })).filter((group) => group.rows.length > 0)
+    places: placesOf(rows, (row) => row.modelId === model.id && row.outcome === outcome),
+  })).filter(({ places }) => places.length > 0)
 }
+
+const placesOf = (rows: readonly StatisticsRow[], isOne: (row: StatisticsRow) => boolean): number[] =>
+  rows.flatMap((row, place) => (isOne(row) ? [place] : []))
 
 /** Values beyond these shares stand at the ends of the axis, so that one image does not press all others together. */
 const CUT = 0.002
@@ -72,60 +79,47 @@ function spanOf(values: readonly number[]): readonly [number, number] {
   return [low - room, high + room]
 }
 
-const isIn = (some: readonly StatisticsRow[]) => {
-  const all = new Set(some)
-  return (row: StatisticsRow) => all.has(row)
-}
+/** A chart of rows, and of those that are selected. */
+export type RowsChart = (selection: Selection | null) => Chart
 
 interface Charted {
+  readonly rows: readonly StatisticsRow[]
   readonly groups: readonly StatisticsGroup[]
   readonly number: StatisticsColumn
-  /** null where nothing is selected. */
-  readonly selected: readonly StatisticsRow[] | null
 }
 
-export function distributionsData(
-  { groups, number, selected }: Charted,
-  rows: readonly StatisticsRow[],
-): DistributionsData {
-  const isSelected = isIn(selected ?? [])
-  return {
-    axis: columnAxis(number, rows),
-    groups: groups.map(
-      ({ id, name, ink, rows: own }): Distributed => ({
-        id,
-        name,
-        ink,
-        values: knownValues(own, number.id),
-        chosen: selected === null ? undefined : columnValues(own.filter(isSelected), number.id),
-      }),
-    ),
-  }
-}
-
-/** The same array for the same rows, by which charts recognise values whose density they have estimated. */
-const known = new WeakMap<readonly StatisticsRow[], Map<string, readonly number[]>>()
-
-function knownValues(rows: readonly StatisticsRow[], id: string): readonly number[] {
-  const byId = known.get(rows) ?? new Map<string, readonly number[]>()
-  known.set(rows, byId)
-  const values = byId.get(id) ?? columnValues(rows, id)
-  byId.set(id, values)
-  return values
-}
-
-export function scatterGroups({ groups, number, selected }: Charted, against: StatisticsColumn): ScatterGroup[] {
-  const isSelected = isIn(selected ?? [])
-  const pointsOf = (some: readonly StatisticsRow[]) =>
-    some.flatMap(({ values }) => {
-      const [x, y] = [values[number.id] ?? null, values[against.id] ?? null]
-      return x === null || y === null ? [] : [{ x, y }]
-    })
-  return groups.map(({ id, name, ink, rows }) => ({
-    id,
-    name,
-    ink,
-    points: pointsOf(rows),
-    chosen: selected === null ? undefined : pointsOf(rows.filter(isSelected)),
+export function distributionChart({ rows, groups, number }: Charted): RowsChart {
+  const placed = groups.map(({ places }) => withNumbers(rows, places, [number]))
+  const valued = groups.map(({ id, name, ink }, i) => ({
+    ...{ id, name, ink },
+    values: (placed[i] as readonly number[]).map((place) => numberOf(rows[place], number)),
   }))
+  return ofRows(distributions({ axis: columnAxis(number, rows), groups: valued }), placed)
 }
+
+export function scatterChart({ rows, groups, number, against }: Charted & Pick<Shown, 'against'>): RowsChart {
+  const placed = groups.map(({ places }) => withNumbers(rows, places, [number, against]))
+  const pointed = groups.map(({ id, name, ink }, i) => ({
+    ...{ id, name, ink },
+    points: (placed[i] as readonly number[]).map((place) => ({
+      x: numberOf(rows[place], number),
+      y: numberOf(rows[place], against),
+    })),
+  }))
+  return ofRows(scatter(columnAxis(number, rows), columnAxis(against, rows), pointed), placed)
+}
+
+const numberOf = (row: StatisticsRow | undefined, { id }: StatisticsColumn): number => row?.values[id] ?? Number.NaN
+
+const withNumbers = (
+  rows: readonly StatisticsRow[],
+  places: readonly number[],
+  columns: readonly StatisticsColumn[],
+): readonly number[] =>
+  places.filter((place) => columns.every((column) => !Number.isNaN(numberOf(rows[place], column))))
+
+/** @param placed the place among all rows of each value of each group */
+const ofRows =
+  (chart: SelectableChart, placed: readonly (readonly number[])[]): RowsChart =>
+  (selection) =>
+    chart(selection && placed.map((places) => (value) => selection.rows[places[value] as number] === 1))

@@ -8,13 +8,18 @@ interface Shown<Look> {
   readonly emphasised: string | null
 }
 
-/** Draws a chart into an SVG whenever the chart (memoise it) or the SVG's width changes; what is looked at is drawn apart. */
+/**
+ * Draws a chart into an SVG whenever the chart (memoise it) or the SVG's width changes: its marks alone where nothing else
+ * has changed. What is looked at is drawn apart.
+ */
 export function useDrawnChart<Look>(chart: Chart<Look>, { height, looked, emphasised }: Shown<Look>) {
   const svg = useRef<SVGSVGElement>(null)
   const drawn = useRef<DrawnChart<Look> | null>(null)
   const width = useWidth(svg)
   useEffect(() => {
-    drawn.current = svg.current !== null && width > 0 ? drawChart(svg.current, chart, { width, height }) : null
+    const size = { width, height }
+    if (drawn.current?.redraw(chart, size)) return
+    drawn.current = svg.current !== null && width > 0 ? drawChart(svg.current, chart, size) : null
   }, [chart, width, height])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was drawn anew has nothing looked at
   useEffect(() => drawn.current?.look(looked, emphasised), [looked, emphasised, chart, width, height])
