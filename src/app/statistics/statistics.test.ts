@@ -1,9 +1,9 @@
 /** @file A run of statistics on the page: begun, paused, resumed after a reload, looked at, exported. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { selectedOf, selectionOf } from '../../store/statistics/selection'
 import type { StatisticsRun } from '../../store/statistics/statistics'
 import { statisticsCsv, statisticsJson } from '../../store/statistics/statisticsExport'
 import { judgedRows, judgeEpsilons } from '../../store/statistics/statisticsJudge'
-import { selectedOf, selectionOf } from '../../store/statistics/selection'
 import { rowsOf } from '../../store/statistics/statisticsRows'
 import {
   begin as beginEvaluation,
