@@ -21,6 +21,14 @@ const LOSSES_WITHIN_MS = 60_000
 const LONG_START_MS = 45_000
 const LONG_START = `The engine has not started for ${countOf(LONG_START_MS / 1000, 'second')}, as on a slow connection or computer; check the connection and try again, or wait.`
 
+/**
+ * The engine's code has come to this page before, so that it comes at once: now and then Firefox never hands it to
+ * another worker. After some tries the wait is only said.
+ */
+const LONG_RELOAD_MS = 15_000
+const MOST_RELOADS = 2
+const LONG_RELOAD = `The engine’s code did not arrive in ${countOf(LONG_RELOAD_MS / 1000, 'second')}, so that it is fetched again; check the connection, or wait.`
+
 interface SessionSettings {
   /** Every model that can be chosen when the page opens. */
   readonly zoo: readonly ZooModel[]
@@ -37,6 +45,9 @@ export class EngineSession {
   private readonly deadly = new Set<string>()
   /** In some browsers threads of WebAssembly now and then do not start, and the engine waits for ever. */
   private withoutThreads = false
+  /** Whether the engine's code has come before, and how often it has not come since. */
+  private hasLoaded = false
+  private reloads = 0
 
   constructor(
     private readonly store: AppStore,
@@ -124,7 +135,7 @@ export class EngineSession {
       engine: { status: 'starting' },
       models: models.map(({ id, color }) => ({ id, color, status: 'loading', download: null })),
     }))
-    this.current?.close()
+    this.endCurrent()
     void this.startWith(this.settings.backend)
   }
 
@@ -194,9 +205,11 @@ export class EngineSession {
     const clock = setTimeout(() => {
       if (this.current === client) this.store.setState({ engine: { status: 'starting', message: LONG_START } })
     }, LONG_START_MS)
+    const reload = setTimeout(() => this.reload(client), LONG_RELOAD_MS)
     try {
       const report = await client.call('start', { backend, ...(this.withoutThreads && { withoutThreads: true }) })
         .result
+      this.reloads = 0
       this.store.setState({ engine: { status: 'ready', report: reason === null ? report : { ...report, reason } } })
     } catch (error) {
       if (error instanceof CallCancelled || (error instanceof EngineDied && this.current !== client)) return
@@ -208,9 +221,21 @@ export class EngineSession {
       return
     } finally {
       clearTimeout(clock)
+      clearTimeout(reload)
     }
     const { models } = this.store.getState()
     await Promise.all(models.filter(({ id }) => !this.deadly.has(id)).map(({ id }) => this.load(id)))
+  }
+
+  private reload(client: EngineClient): void {
+    if (this.current !== client || client.isLoaded || !this.hasLoaded || this.reloads >= MOST_RELOADS) return
+    this.reloads++
+    void this.recover(LONG_RELOAD)
+  }
+
+  private endCurrent(): void {
+    this.hasLoaded ||= this.current?.isLoaded === true
+    this.current?.close()
   }
 
   /** A lost device cannot be used again, and neither can what lay on it: a new worker, the same models and settings. */
@@ -225,7 +250,7 @@ export class EngineSession {
         return this.deadly.has(id) ? model : { id, color, status: 'loading', download: null }
       }),
     }))
-    this.current?.close()
+    this.endCurrent()
     if (this.losses.length < MAX_LOSSES) await this.startWith(this.settings.backend)
     else await this.startWith('wasm', `The engine was lost ${countOf(this.losses.length, 'time')} within a minute.`)
   }

@@ -61,6 +61,31 @@ describe('the start of the engine', () => {
     expect(app.results('two').attack.value).not.toBeNull()
   })
 
+  it.each([
+    ['is asked for again where it does not arrive', 2, 4, 'ready'],
+    ['that never arrives again is said to take long', 9, 4, 'starting'],
+  ])('of code that has come before %s', async (_, silent, workers, status) => {
+    vi.useFakeTimers()
+    const app = createFakeApp({
+      answers: {
+        start(...asked) {
+          const isSilent = app.workers.length > 1 && app.workers.length <= 1 + silent
+          return isSilent ? createGate<never>().passed : cannedAnswers.start(...asked)
+        },
+      },
+    })
+    void app.session.start()
+    await vi.advanceTimersByTimeAsync(100)
+    app.worker().send({ type: 'alive' })
+    app.worker().lose('The graphics device was closed.')
+    await vi.advanceTimersByTimeAsync(16_000)
+    const { engine } = app.state()
+    expectSentence(engine.status === 'recovering' ? engine.message : '', 'did not arrive in 15 seconds')
+    await vi.advanceTimersByTimeAsync(100_000)
+    expect(app.workers).toHaveLength(workers)
+    expect(app.state().engine.status).toBe(status)
+  })
+
   it('that is tried again shows the image that was asked for meanwhile', async () => {
     let isMended = false
     const app = createFakeApp({

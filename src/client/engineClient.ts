@@ -20,8 +20,8 @@ const MAX_SILENT_START_MS = 20_000
 const MAX_SILENT_MS = 120_000
 
 export class EngineClient extends WorkerClient<Calls> {
-  /** A worker cannot answer before its script runs, however long the script takes to load. */
-  private isLoaded = false
+  /** Whether the worker's script runs: before, it cannot answer, however long the script takes to load. */
+  isLoaded = false
   private readonly watchdog: Watchdog
 
   /** @param onLost the engine cannot be used any more, for the reason given; `whileStarting` if it never could */

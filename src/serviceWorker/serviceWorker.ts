@@ -4,6 +4,7 @@
  */
 import { addPlugins, cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
+import { activation } from './activation'
 import { isolated } from './isolation'
 import { CACHE_NAME, dropOthers, isListed, keptUnder, LIST_FILE, type ListedFile } from './keptFiles'
 import { type ServiceWorkerScope, TAKE_OVER } from './types'
@@ -54,7 +55,7 @@ async function activate(): Promise<void> {
   await self.clients.claim()
 }
 
-self.addEventListener('activate', (event) => event.waitUntil(activate()))
+self.addEventListener('activate', (event) => event.waitUntil(activation(activate())))
 
 self.addEventListener('message', (event) => {
   if (event.data !== TAKE_OVER) return

@@ -8,10 +8,12 @@ import { inTime, StorageSilent } from './openInTime'
 import type { Locks } from './tabLock'
 import { TabLock } from './tabLock'
 
-/** Holds what the browser does not keep, until the page is left. */
+/** Holds what the browser does not keep, until it does or the page is left. */
 interface InMemory<Kind extends KeptKind = KeptKind> {
   readonly entry: KeptEntry
   readonly content: KeptContents[Kind]
+  /** Tries to have the browser keep it, and says whether it does. */
+  readonly keep: () => Promise<boolean>
 }
 
 /** The part of the browser's StorageManager that is used. */
@@ -21,6 +23,8 @@ export class KeptList {
   private readonly inMemory = new Map<string, InMemory>()
   private refreshed: Promise<void> | null = null
   private isAskedToPersist = false
+  /** One write after another, so that an older state of a run never replaces a newer one. */
+  private written: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly store: AppStore,
@@ -31,7 +35,7 @@ export class KeptList {
   ) {
     // Another tab may meanwhile have kept or deleted something.
     globalThis.document?.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') void this.refresh()
+      if (document.visibilityState === 'visible') void this.offerAgain()
     })
   }
 
@@ -74,7 +78,7 @@ export class KeptList {
   /** What cannot be kept stays in memory, and its entry says why; work on it continues. */
   async save<Kind extends KeptKind>(kind: Kind, id: string, content: KeptContents[Kind], isShown: boolean) {
     const entry = { ...entryOf(kind, id, content), isShown }
-    await this.keepOrHold(entry, content, () => this.storage.save(entry, content))
+    await this.keepOrHold(entry, content, () => this.storage.save(entry, content).then(() => true))
     return entry.revision
   }
 
@@ -84,6 +88,7 @@ export class KeptList {
     let isFree = true
     await this.keepOrHold(entry, content, async () => {
       isFree = await this.storage.add(entry, content)
+      return isFree
     })
     return isFree
   }
@@ -104,7 +109,7 @@ export class KeptList {
     const problem = await this.storage.remove(kind, id).then(() => null, reasonOf)
     lock.release()
     this.tell(problem)
-    await this.refresh()
+    await this.offerAgain()
   }
 
   /** Asks the browser not to clear what is kept when space is short: once, with the first thing that a person keeps. */
@@ -121,17 +126,32 @@ export class KeptList {
   private async keepOrHold<Kind extends KeptKind>(
     entry: KeptEntry & { kind: Kind },
     content: KeptContents[Kind],
-    keep: () => Promise<void>,
+    keep: () => Promise<boolean>,
   ): Promise<void> {
     const key = keyOf(entry.kind, entry.id)
-    try {
-      await keep()
-      this.inMemory.delete(key)
-      void this.askToPersist()
-    } catch (error) {
-      this.inMemory.set(key, { entry: { ...entry, problem: notKeptWords(entry.kind, error) }, content })
-    }
+    await this.inTurn(async () => {
+      try {
+        await unlessCutOff(keep)
+        this.inMemory.delete(key)
+        void this.askToPersist()
+      } catch (error) {
+        this.inMemory.set(key, { entry: { ...entry, problem: notKeptWords(entry.kind, error) }, content, keep })
+      }
+    })
     await this.refresh()
+  }
+
+  /** What the browser did not keep is offered to it again: it may have space meanwhile. */
+  private async offerAgain(): Promise<void> {
+    await this.inTurn(async () => {
+      for (const [key, { keep }] of this.inMemory) if (await keep().catch(() => false)) this.inMemory.delete(key)
+    })
+    await this.refresh()
+  }
+
+  private inTurn(write: () => Promise<void>): Promise<void> {
+    this.written = this.written.then(write)
+    return this.written
   }
 
   private async read(): Promise<void> {
@@ -155,6 +175,20 @@ export class KeptList {
 const keyOf = (kind: KeptKind, id: string): string => `${kind} ${id}`
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const CUT_OFF = ['AbortError', 'InvalidStateError']
+const UNTIL_CLOSED_MS = 100
+
+/** A database that is thrown out in the middle of a write, as with the site's data, opens anew once it is closed. */
+async function unlessCutOff(keep: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await keep()
+  } catch (error) {
+    if (!(error instanceof Error && CUT_OFF.includes(error.name))) throw error
+    await new Promise((resolve) => setTimeout(resolve, UNTIL_CLOSED_MS))
+    return keep()
+  }
+}
 
 const WORDS: Readonly<Record<KeptKind, readonly [what: string, remedy: string]>> = {
   evaluation: ['this run', 'export what it found'],
