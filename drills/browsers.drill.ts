@@ -1,6 +1,6 @@
 /**
- * @file Firefox, in normal and private windows, with a cross-origin isolated page and without: every start ends in a map,
- * also where Firefox's threads never begin; then an attack and a short training.
+ * @file Chromium and Firefox, in normal and private windows, with a cross-origin isolated page and without: every start ends
+ * in a map, also where Firefox's threads never begin; in Firefox then an attack and a short training.
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,9 @@ import { expect, test } from '@playwright/test'
 import { type PlainServer, servePlainly } from '../e2e/support/plainServer'
 import { greatestOf, meanOf, sumOf } from '../tools/reliability/measured.mjs'
 import { HEADERS } from '../tools/securityHeaders.mjs'
-import { type Firefox, type FirefoxPage, startFirefox } from './support/firefox'
+import { startChromium } from './support/chromium'
+import { type Firefox, type FirefoxPage, startedPage, startFirefox } from './support/firefox'
+import type { StartedBrowser, StartedPage } from './support/startedBrowser'
 import { tryOften } from './support/trials'
 
 const DRILL = 'browsers'
@@ -39,42 +41,67 @@ async function serve(isIsolated: boolean, withThreads: boolean): Promise<PlainSe
 const untilShown = (page: FirefoxPage, selector: string) =>
   page.waitForFunction((wanted) => document.querySelector(wanted as string) !== null, PATIENCE, selector)
 
-const textOf = (page: FirefoxPage, selector: string) =>
-  page.evaluate((wanted) => document.querySelector(wanted)?.textContent ?? '', selector)
+const MAP = '[data-testid="gradient-l1"]'
+const BADGE = '[data-testid="backend-badge"]'
+
+async function start(page: StartedPage, url: string) {
+  const began = Date.now()
+  await page.open(`${url}?models=${MODELS}`)
+  await page.untilShown(MAP, LONGEST_START_MS)
+  const seconds = (Date.now() - began) / 1000
+  // A page that is not isolated yet loads once more by itself.
+  await page.untilShown(BADGE, LONGEST_START_MS)
+  const badge = await page.textOf(BADGE)
+  expect(badge).toContain('WebAssembly')
+  return {
+    seconds,
+    threaded: Number(/[2-9] threads/.test(badge)),
+    gaveUp: Number(badge.includes('threads did not start')),
+  }
+}
+
+const startsIn = (browser: StartedBrowser, url: string, what: string) =>
+  tryOften({
+    drill: DRILL,
+    what: `${what}: starts`,
+    times: 50,
+    async trial() {
+      const page = await browser.newPage()
+      try {
+        return await start(page, url)
+      } finally {
+        await page.close()
+      }
+    },
+    detail: (measured) =>
+      `first map after ${meanOf(measured, 'seconds').toFixed(1)} s, at most ${greatestOf(measured, 'seconds').toFixed(1)} s; ${sumOf(measured, 'threaded')} with threads, ${sumOf(measured, 'gaveUp')} whose threads did not start`,
+  })
 
 for (const isPrivate of [false, true]) {
   for (const [kind, isIsolated, withThreads] of KINDS) {
-    const where = `Firefox, ${isPrivate ? 'private' : 'normal'} windows, ${kind}`
-    test(where, async () => {
+    const where = `${isPrivate ? 'private' : 'normal'} windows, ${kind}`
+
+    test(`Chromium, ${where}`, async () => {
+      const server = await serve(isIsolated, withThreads)
+      const browser = await startChromium(isPrivate)
+      try {
+        await startsIn(browser, server.url, `Chromium, ${where}`)
+      } finally {
+        await browser.close()
+        await server.close()
+      }
+    })
+
+    test(`Firefox, ${where}`, async () => {
       const server = await serve(isIsolated, withThreads)
       const firefox = await startFirefox(isPrivate)
+      const what = `Firefox, ${where}`
       try {
+        const browser = { newPage: () => startedPage(firefox), close: () => firefox.close() }
+        await startsIn(browser, server.url, what)
         await tryOften({
           drill: DRILL,
-          what: `${where}: starts`,
-          times: 50,
-          trial: () =>
-            withPage(firefox, async (page) => {
-              const began = Date.now()
-              await page.goto(`${server.url}?models=${MODELS}`, { waitUntil: 'domcontentloaded' })
-              await untilShown(page, '[data-testid="gradient-l1"]')
-              const seconds = (Date.now() - began) / 1000
-              // A page that is not isolated yet loads once more by itself.
-              await untilShown(page, '[data-testid="backend-badge"]')
-              const badge = await textOf(page, '[data-testid="backend-badge"]')
-              expect(badge).toContain('WebAssembly')
-              return {
-                seconds,
-                threaded: Number(/[2-9] threads/.test(badge)),
-                gaveUp: Number(badge.includes('threads did not start')),
-              }
-            }),
-          detail: (measured) =>
-            `first map after ${meanOf(measured, 'seconds').toFixed(1)} s, at most ${greatestOf(measured, 'seconds').toFixed(1)} s; ${sumOf(measured, 'threaded')} with threads, ${sumOf(measured, 'gaveUp')} whose threads did not start`,
-        })
-        await tryOften({
-          drill: DRILL,
-          what: `${where}: an attack and a training`,
+          what: `${what}: an attack and a training`,
           times: 1,
           trial: () => withPage(firefox, (page) => attackAndTrain(page, server.url)),
         })

@@ -11,6 +11,8 @@ import { tryOften } from './support/trials'
 
 const DRILL = 'device-loss'
 const TRIALS_PER_PAGE = 10
+/** After three losses in a minute the page would go on with wasm. */
+const DESTROYED_PER_PAGE = 2
 
 interface Undisturbed {
   readonly result: unknown
@@ -69,67 +71,78 @@ async function destroyAfterMs(page: Page, scenario: Scenario, { ms, result }: Un
     const { shown } = await readDrill(page)
     const moment = `after ${after} ms`
     expect(await scenario.result(page), moment).toEqual(result)
-    if (first === 'done' && after > 0) {
-      await scenario.reset(page)
-      continue
-    }
+    await scenario.reset(page)
+    if (first === 'done' && after > 0) continue
     expect(shown, moment).toEqual([expect.stringContaining(LOSS)])
     return
   }
 }
 
+interface TrialsInPages {
+  readonly what: string
+  readonly times: number
+  /** That share a page, until one of them fails. */
+  readonly trialsPerPage: number
+  readonly open: () => Promise<Page>
+  readonly trial: (page: Page, random: Rng) => Promise<void>
+}
+
+async function tryInPages({ what, times, trialsPerPage, open, trial }: TrialsInPages): Promise<void> {
+  let page: Page | null = null
+  const close = async () => {
+    await page?.context().close()
+    page = null
+  }
+  await tryOften({
+    drill: DRILL,
+    what,
+    times,
+    trial: async (random, index) => {
+      if (index % trialsPerPage === 0) await close()
+      try {
+        page ??= await open()
+        await trial(page, random)
+      } catch (error) {
+        await close()
+        throw error
+      }
+    },
+  })
+  await close()
+}
+
 for (const scenario of SCENARIOS) {
   test(`wasm, in ${scenario.name}`, async ({ browser }) => {
-    let page: Page | null = null
     let undisturbed: Undisturbed | null = null
-    const closePage = async () => {
-      await page?.context().close()
-      page = null
-    }
-    const trial = async (random: Rng) => {
-      if (page === null) {
-        page = await openPage(browser, scenario, 'wasm')
+    await tryInPages({
+      what: `wasm, in ${scenario.name}`,
+      times: 100,
+      trialsPerPage: TRIALS_PER_PAGE,
+      async open() {
+        const page = await openPage(browser, scenario, 'wasm')
         // The first run of a page loads more than the next.
         const [first, next] = [await runUndisturbed(page, scenario), await runUndisturbed(page, scenario)]
         expect(next.result).toEqual(first.result)
         if (undisturbed !== null) expect(next.result).toEqual(undisturbed.result)
         undisturbed = next
-      }
-      await loseAfterMessages(page, scenario, undisturbed as Undisturbed, random)
-    }
-    await tryOften({
-      drill: DRILL,
-      what: `wasm, in ${scenario.name}`,
-      times: 100,
-      trial: async (random, index) => {
-        if (index % TRIALS_PER_PAGE === 0) await closePage()
-        try {
-          await trial(random)
-        } catch (error) {
-          await closePage()
-          throw error
-        }
+        return page
       },
+      trial: (page, random) => loseAfterMessages(page, scenario, undisturbed as Undisturbed, random),
     })
-    await closePage()
   })
 
-  // After three losses in a minute the page would go on with wasm, so that each trial has a page.
   test(`SwiftShader, in ${scenario.name}`, async ({ browser }) => {
     let undisturbed: Undisturbed | null = null
-    await tryOften({
-      drill: DRILL,
+    await tryInPages({
       what: `SwiftShader, in ${scenario.name}`,
       times: 10,
-      trial: async (random) => {
+      trialsPerPage: DESTROYED_PER_PAGE,
+      async open() {
         const page = await openPage(browser, scenario, 'webgpu')
-        try {
-          undisturbed ??= await runUndisturbed(page, scenario)
-          await destroyAfterMs(page, scenario, undisturbed, random)
-        } finally {
-          await page.context().close()
-        }
+        undisturbed ??= await runUndisturbed(page, scenario)
+        return page
       },
+      trial: (page, random) => destroyAfterMs(page, scenario, undisturbed as Undisturbed, random),
     })
   })
 }

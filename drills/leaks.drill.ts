@@ -1,6 +1,6 @@
 /**
- * @file 1,000 attacks, 500 training steps, 200 models opened and closed, 100 images of 12 megapixels: tensors, buffers, the
- * heaps of page and worker, and nodes of the document stay as many.
+ * @file 1,000 attacks, 500 training steps, 200 models opened and closed, 100 images of 12 megapixels: tensors, buffers, also
+ * those on the graphics processor, the heaps of page and worker, and nodes of the document stay as many.
  */
 import { expect, type Page, test } from '@playwright/test'
 import { openSettings, setNumber, slider, waitUntilCurrent } from '../e2e/support/comparisonPage'
@@ -11,6 +11,7 @@ import type { AttackInput } from '../src/engine/types'
 import { chromiumArgs, findChromium } from '../tools/findChromium.mjs'
 import { writeRecord } from '../tools/reliability/records.mjs'
 import { isFlat, type Trend, trendOf } from '../tools/reliability/trend.mjs'
+import { countGpuBuffers, gpuBuffersSince } from './support/gpuBuffers'
 import { type Held, MemoryWatch } from './support/memory'
 import { greyPng } from './support/png'
 
@@ -49,6 +50,20 @@ const moveSlider = async (page: Page, times: number) => {
 
 /** Steps of a training that is deleted then: until that, each step's losses are kept for its chart. */
 const STEPS = 28
+const SHORT_TRAINING = { Steps: STEPS, 'Batch size images': 4, 'Train on': 64, 'Hold out': 8 }
+
+async function train(page: Page, times: number): Promise<void> {
+  for (let step = 0; step < times; step += STEPS) {
+    await begin(page)
+    await untilDone(page)
+    await controls(page).getByRole('button', { name: 'Close', exact: true }).click()
+    await expect(run(page)).toHaveCount(0)
+    const entry = page.getByTestId('kept-training').getByRole('listitem')
+    await entry.getByRole('button', { name: /^Delete/ }).click()
+    await entry.getByRole('button', { name: /^Yes, delete/ }).click()
+    await expect(entry).toHaveCount(0)
+  }
+}
 
 async function attackInOneStep(page: Page): Promise<void> {
   await openSettings(page)
@@ -68,19 +83,8 @@ const REPEATED: readonly Repeated[] = [
     what: 'training steps, wasm',
     times: 500,
     address: { backend: 'wasm', models: SMALL, view: 'training' },
-    prepare: (page) => setTraining(page, { Steps: STEPS, 'Batch size images': 4, 'Train on': 64, 'Hold out': 8 }),
-    async repeat(page, times) {
-      for (let step = 0; step < times; step += STEPS) {
-        await begin(page)
-        await untilDone(page)
-        await controls(page).getByRole('button', { name: 'Close', exact: true }).click()
-        await expect(run(page)).toHaveCount(0)
-        const entry = page.getByTestId('kept-training').getByRole('listitem')
-        await entry.getByRole('button', { name: /^Delete/ }).click()
-        await entry.getByRole('button', { name: /^Yes, delete/ }).click()
-        await expect(entry).toHaveCount(0)
-      }
-    },
+    prepare: (page) => setTraining(page, SHORT_TRAINING),
+    repeat: train,
   },
   {
     what: 'models opened and closed, wasm',
@@ -119,10 +123,17 @@ const REPEATED: readonly Repeated[] = [
   },
   {
     what: 'attacks, SwiftShader',
-    times: 100,
+    times: 1000,
     address: { backend: 'webgpu', models: SMALL },
     prepare: attackInOneStep,
     repeat: async (page, times) => void (await ask(await engineWorker(page), 'attack', oneStep, times)),
+  },
+  {
+    what: 'training steps, SwiftShader',
+    times: 500,
+    address: { backend: 'webgpu', models: SMALL, view: 'training' },
+    prepare: (page) => setTraining(page, SHORT_TRAINING),
+    repeat: train,
   },
 ]
 
@@ -154,10 +165,12 @@ for (const { what, times: usual, address, prepare, repeat } of REPEATED) {
     await page.goto(`./?${new URLSearchParams(address)}`)
     await prepare(page)
     await repeat(page, SAMPLES * perSample)
+    const isOnGpu = address.backend === 'webgpu'
+    if (isOnGpu) await countGpuBuffers(page)
     const samples: Held[] = []
     for (let i = 0; i < SAMPLES; i++) {
       await repeat(page, perSample)
-      samples.push(await watch.read())
+      samples.push({ ...(await watch.read()), ...(isOnGpu && (await gpuBuffersSince(page))) })
       console.log(`${what}, ${(SAMPLES + i + 1) * perSample}: ${JSON.stringify(samples.at(-1))}`)
     }
     const trends = Object.keys(samples[0] as Held).map(

@@ -1,5 +1,6 @@
 /** @file Firefox, as Debian and Mozilla publish it, by WebDriver BiDi: Playwright's own build of it is another browser. */
 import { existsSync } from 'node:fs'
+import type { StartedPage } from './startedBrowser'
 
 /** The part of puppeteer's page that drills use. */
 export interface FirefoxPage {
@@ -44,4 +45,23 @@ export async function startFirefox(isPrivate: boolean): Promise<Firefox> {
     headless: true,
     extraPrefsFirefox: { 'browser.privatebrowsing.autostart': isPrivate },
   })
+}
+
+const VIEWPORT = { width: 1440, height: 900 }
+
+/** A page of it, for drills that any browser takes part in. */
+export async function startedPage(firefox: Firefox): Promise<StartedPage> {
+  const page = await firefox.newPage()
+  await page.setViewport(VIEWPORT)
+  return {
+    open: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
+    untilShown: async (selector, timeout) =>
+      void (await page.waitForFunction(
+        (wanted) => document.querySelector(wanted as string) !== null,
+        { timeout, polling: 50 },
+        selector,
+      )),
+    textOf: (selector) => page.evaluate((wanted) => document.querySelector(wanted)?.textContent ?? '', selector),
+    close: () => page.close(),
+  }
 }
