@@ -2,12 +2,12 @@
 
 import { createStore, del, entries, get, type UseStore } from 'idb-keyval'
 import type { TrainedFiles } from '../../engine/training/types'
+import { fetchedCode } from '../../fetchedCode'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import type { KeptKind } from '../../store/runs/kept'
 import type { LambdaSweep } from '../../store/training/training'
 import { entryOf } from './entry'
 import type { KeptContents, KeptStorage, KeptTraining } from './keptTypes'
-import { upgraded } from './olderFormats'
 
 const DATABASES = ['gradlens-evaluation', 'gradlens-finetune-runs', 'gradlens-finetune-models'] as const
 
@@ -66,6 +66,7 @@ async function move<Kind extends KeptKind>(
   formatVersion: number,
   older: KeptContents[Kind],
 ): Promise<boolean> {
+  const { upgraded } = await fetchedCode(() => import('./olderFormats'))
   const content = upgraded(kind, formatVersion, older)
   if (content === null) return false
   // If it is there already, another tab has moved it.

@@ -1,9 +1,10 @@
 /** @file Where work is kept: a list of small entries and their contents, in the browser's storage. */
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval'
+import { fetchedCode } from '../../fetchedCode'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 import { moveEarlierLayout } from './earlierLayout'
+import { FORMAT_VERSIONS } from './formatVersions'
 import type { KeptContents, KeptStorage } from './keptTypes'
-import { FORMAT_VERSIONS, upgraded } from './olderFormats'
 import { inTime, openInTime } from './openInTime'
 
 /** What another release stored may have another shape. */
@@ -47,6 +48,8 @@ export function createKeptStorage(database = 'gradlens-kept', withinMs?: number)
         promisifyRequest<Stored<Kind> | undefined>(store.get(keyOf('content', { kind, id }))),
       )
       if (stored === undefined) return null
+      if (stored.formatVersion === FORMAT_VERSIONS[kind]) return stored.content
+      const { upgraded } = await fetchedCode(() => import('./olderFormats'))
       const content = upgraded(kind, stored.formatVersion, stored.content)
       if (content !== null) return content
       throw new Error(

@@ -1,4 +1,4 @@
-/** @file Converts runs kept by earlier releases to the present format. */
+/** @file Converts runs kept by earlier releases to the present format. Loaded where there are any. */
 
 import { withTodaysNames } from '../../engine/checkpoints/earlierNames'
 import type { Judgement } from '../../engine/evaluation/types'
@@ -9,16 +9,8 @@ import type { JobRecord } from '../../store/evaluation/evaluationPlan'
 import { tally } from '../../store/evaluation/evaluationTally'
 import type { KeptKind } from '../../store/runs/kept'
 import type { LambdaSweep, TrainingRun } from '../../store/training/training'
+import { FORMAT_VERSIONS } from './formatVersions'
 import type { KeptContents } from './keptTypes'
-
-/** The present formats, by kind. */
-export const FORMAT_VERSIONS: Readonly<Record<KeptKind, number>> = {
-  evaluation: 4,
-  statistics: 1,
-  training: 4,
-  sweep: 2,
-  model: 1,
-}
 
 /** Content of an older format, in the present one; null if the format is unknown. */
 export function upgraded<Kind extends KeptKind>(
