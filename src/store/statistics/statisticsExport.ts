@@ -54,7 +54,7 @@ export function statisticsJson(run: StatisticsRun, judge: StatisticsJudge | null
     notes: [
       'Gradients are of the cross-entropy at the true class, in nats, with respect to pixels in [0, 1].',
       'Robust: right without the attack and with it, or right where images were not attacked. Fooled: right without, wrong with it. Wrong: wrong without an attack.',
-      'Intervals are bootstrap percentiles (95 %) of the median, seeded. Effects are of a model against the first on the same images.',
+      'Intervals are bootstrap percentiles (95 %) of the median, seeded. Effects are of a model against the first on the same images: smaller is the share of all of them, the median and d are of those compared, by ratio where neither is 0.',
       'Records list what each model measured of each block; channelBins count |∇L| over pixels in ten bins a decade from 1e-9.',
     ],
     startedAt,

@@ -31,7 +31,7 @@ function Training({ manifest: { training, input, classes, weights } }: { readonl
           ['started from', startedFrom === null ? null : <ModelLink key="link" id={startedFrom} />],
           ['seed', String(seed)],
           ['parameters', whole(weights.parameters)],
-          ['input', `${input.width} × ${input.height} × ${input.channels}`],
+          ['input', inputText(input)],
           ['classes', classes.length > 20 ? whole(classes.length) : classes.join(', ')],
           [
             'libraries',
@@ -44,6 +44,10 @@ function Training({ manifest: { training, input, classes, weights } }: { readonl
     </section>
   )
 }
+
+/** A grey model's gradients and perturbations are of the RGB image that the page has, as docs/opening-models.md explains. */
+const inputText = ({ width, height, channels }: Manifest['input']) =>
+  `${width} × ${height} × ${channels}${channels === 1 ? ': the luma of RGB images, of whose values gradients are taken and norms measured' : ''}`
 
 /** Opens another model's card, if the page has that model. */
 function ModelLink({ id }: { readonly id: string }) {
