@@ -247,7 +247,7 @@ def main() -> None:
     torch.set_num_threads(1)
     rows = [row for path in sorted(options.results.glob("*.json")) for row in check(path)]
     if options.table:
-        write_table(options.table, BEGIN, END, HEAD, rows)
+        write_table(options.table, BEGIN, END, HEAD, rows, told_apart_by=2)
 
 
 if __name__ == "__main__":
