@@ -112,6 +112,9 @@ const WRITTEN: readonly Written[] = [
   },
 ]
 
+/** What is done is written a moment after the page has shown it. */
+const LAST_WRITE_MS = 5000
+
 interface Finished {
   readonly found: string[]
   /** Null where the browser does not keep it. */
@@ -150,7 +153,12 @@ async function run(
     await whileRunning(page)
   }
   if (whileWriting) {
-    const isHeld = await Promise.race([untilHeld(page), scenario.untilDone(page).then(() => isHolding(page))])
+    const untilWritten = async () => {
+      await scenario.untilDone(page)
+      await page.waitForTimeout(LAST_WRITE_MS)
+      return isHolding(page)
+    }
+    const isHeld = await Promise.race([untilHeld(page), untilWritten()])
     if (!isHeld) return null
     await whileWriting(page)
     await letWrite(page)

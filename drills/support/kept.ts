@@ -28,6 +28,8 @@ async function readNewest([kind, volatile]: readonly [string, readonly string[]]
       request.onsuccess = () => resolve(request.result)
       request.onerror = () => reject(request.error)
     })
+  // Opening it would make one without its store.
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'gradlens-kept')) return null
   const database = await settled(indexedDB.open('gradlens-kept'))
   try {
     const store = database.transaction('kept').objectStore('kept')
