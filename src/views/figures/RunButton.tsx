@@ -36,7 +36,9 @@ export function RunButton({ kind, settle, isShown, children }: RunButtonProps) {
     <button
       type="button"
       className="button is-primary"
-      disabled={hindrance !== null || isStarting}
+      disabled={hindrance !== null}
+      // Not disabled while it starts, which would take the focus from it: the buttons that replace it have it next.
+      aria-busy={isStarting}
       onClick={() =>
         guarded(() => {
           settle()

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { standaloneSvg } from '../../../charts/export/standaloneSvg'
 import { countOf } from '../../../countOf'
+import { sha256Of } from '../../../engine/checkpoints/sha256'
 import type { ExportForm } from '../../../store/compare/exportForm'
 import type { AppState } from '../../../store/types'
 import { useActions, useAppState } from '../../parts/appContext'
@@ -18,6 +19,7 @@ import { comparisonFigure, comparisonName } from './exportFiles'
 
 interface Saved {
   readonly state: AppState
+  readonly imageSha256: string | null
   readonly form: ExportForm
   readonly content: ComparisonContent
   readonly from: ExportedFrom
@@ -58,11 +60,14 @@ const FIGURE: readonly (readonly [label: string, save: Save])[] = [
 ]
 
 const NUMBERS: typeof FIGURE = [
-  ['CSV', oneFile('csv', 'text/csv', ({ content }) => comparisonCsv(content))],
+  [
+    'CSV',
+    oneFile('csv', 'text/csv', ({ state, imageSha256, content }) => comparisonCsv({ ...state, imageSha256 }, content)),
+  ],
   [
     'JSON',
-    oneFile('json', 'application/json', ({ state, content, from, form }) =>
-      comparisonJson(state, content, from, form.hasMapValues),
+    oneFile('json', 'application/json', ({ state, imageSha256, content, from, form }) =>
+      comparisonJson({ ...state, imageSha256 }, content, from, form.hasMapValues),
     ),
   ],
   [
@@ -83,6 +88,10 @@ const MAPS: typeof FIGURE = [
   ['CSV', (saved) => files(saved, mapCsvs(comparisonMaps(saved.content)))],
 ]
 
+/** Of the file as it was opened; null without an image. */
+const imageHash = async ({ image }: AppState): Promise<string | null> =>
+  image && (image.sha256 ?? (await sha256Of(new Uint8Array(await image.file.arrayBuffer()))))
+
 /** Saves what is chosen. */
 export function SaveButtons({ form }: { readonly form: ExportForm }) {
   const stateNow = useAppState()
@@ -97,7 +106,15 @@ export function SaveButtons({ form }: { readonly form: ExportForm }) {
     const content = comparisonContent(state, form.leftOut)
     try {
       setSaid({
-        text: await save({ state, form, content, from, name: comparisonName(from), statefulPng }),
+        text: await save({
+          state,
+          imageSha256: await imageHash(state),
+          form,
+          content,
+          from,
+          name: comparisonName(from),
+          statefulPng,
+        }),
         isProblem: false,
       })
     } catch (error) {

@@ -1,4 +1,5 @@
 /** @file The comparison's numbers: as CSV, as JSON, and as a table for a spreadsheet. */
+import { findClass } from '../../../store/compare/questions'
 import { type CsvRow, csv } from '../../../store/csv'
 import type { AppState } from '../../../store/types'
 import type { CellContent, MapContent } from '../../parts/exports/content'
@@ -7,12 +8,38 @@ import type { ExportedFrom } from '../../parts/exports/exportedFrom'
 import { percent } from '../../parts/format'
 import type { ComparisonContent } from './comparisonContent'
 
-const COLUMNS = ['model', 'model_name', 'weights_sha256', 'row', 'quantity', 'value', 'unit', 'text'] as const
+const COLUMNS = [
+  ...['model', 'model_name', 'weights_sha256'],
+  ...['image', 'image_gallery_id', 'image_sha256', 'label'],
+  ...['attack', 'norm', 'epsilon', 'attack_settings', 'target', 'made_on'],
+  ...['row', 'quantity', 'value', 'unit', 'text'],
+]
 
-type Row = CsvRow<(typeof COLUMNS)[number]>
+type Row = CsvRow<string>
 
-/** A row for each number, class probability and verdict of each model. */
-export function comparisonCsv({ columns, rows }: ComparisonContent): string {
+/** What the numbers depend on, beside the models. */
+export interface Asked extends Pick<AppState, 'image' | 'label' | 'attack'> {
+  /** Of the image's file. */
+  readonly imageSha256: string | null
+}
+
+/** A row for each number, class probability and verdict of each model, with all that it depends on: rows of many files can be joined. */
+export function comparisonCsv(
+  { image, imageSha256, label, attack }: Asked,
+  { columns, rows }: ComparisonContent,
+): string {
+  const { norm, epsilon, ...settings } = attack.choice.settings
+  const ofImage: Row = {
+    image: image?.name ?? null,
+    image_gallery_id: image?.galleryId ?? null,
+    image_sha256: imageSha256,
+    attack: attack.choice.id,
+    norm,
+    epsilon,
+    attack_settings: JSON.stringify(settings),
+    target: attack.target,
+    made_on: attack.madeOn,
+  }
   return csv(
     COLUMNS,
     columns.flatMap(({ id, name, manifest }, place) =>
@@ -21,6 +48,8 @@ export function comparisonCsv({ columns, rows }: ComparisonContent): string {
           model: id,
           model_name: name,
           weights_sha256: manifest.weights.sha256,
+          ...ofImage,
+          label: label !== null && findClass(manifest.classes, label) !== null ? label : OWN_LABEL,
           row: row.id,
           ...values,
         })),
@@ -28,6 +57,9 @@ export function comparisonCsv({ columns, rows }: ComparisonContent): string {
     ),
   )
 }
+
+/** Where no label is chosen, or a model does not know it. */
+const OWN_LABEL = 'own prediction'
 
 const valuesOf = (cell: CellContent | null): Row[] =>
   cell === null
@@ -66,7 +98,7 @@ const shownOf = ({ verdict, classes = [], numbers = [] }: CellContent): [string,
 
 /** Everything: settings, models, numbers and, if asked for, the values of the maps. */
 export function comparisonJson(
-  { image, label, attack, display }: Pick<AppState, 'image' | 'label' | 'attack' | 'display'>,
+  { image, imageSha256, label, attack, display }: Asked & Pick<AppState, 'display'>,
   { columns, rows }: ComparisonContent,
   from: ExportedFrom,
   withMaps: boolean,
@@ -87,7 +119,7 @@ export function comparisonJson(
       'Maps are (height, width, channels), row by row; a cell is null where nothing was computed with these settings.',
     ],
     ...from,
-    image: image && { name: image.name, galleryId: image.galleryId },
+    image: image && { name: image.name, galleryId: image.galleryId, sha256: imageSha256 },
     label,
     attack,
     display,

@@ -12,6 +12,7 @@ import { comparisonCsv, comparisonJson, comparisonTable } from './comparisonTabl
 
 const state: AppState = { ...initialState, ...fixedComparison }
 const content = comparisonContent(state)
+const asked = { ...state, imageSha256: '5e'.repeat(32) }
 const from = exportedFrom(state, 'https://example.org/?attack=pgd', new Date('2026-05-04T09:08:07Z'))
 const [first] = content.columns.map(({ id }) => id)
 
@@ -31,7 +32,7 @@ it('rows and models can be left out', () => {
 it('what belongs to other settings is not exported', () => {
   const changed = comparisonContent({ ...state, display: { ...state.display, gradientOf: 'margin' }, label: 'dog' })
   expect(missingCells(changed)).toBe(15)
-  expect(comparisonCsv(changed).trim().split('\r\n')).toHaveLength(1)
+  expect(comparisonCsv(asked, changed).trim().split('\r\n')).toHaveLength(1)
 })
 
 it('the figure says all that its numbers depend on, with date and link', () => {
@@ -71,11 +72,37 @@ describe('numbers', () => {
   const l1 = cell?.numbers?.find(({ id }) => id === 'gradient_l1')?.value ?? Number.NaN
 
   it('are in the CSV in full precision, a row for each', () => {
-    const lines = comparisonCsv(content).trim().split('\r\n')
-    expect(lines[0]).toBe('model,model_name,weights_sha256,row,quantity,value,unit,text')
+    const lines = comparisonCsv(asked, content).trim().split('\r\n')
+    expect(lines[0]).toBe(
+      'model,model_name,weights_sha256,image,image_gallery_id,image_sha256,label,' +
+        'attack,norm,epsilon,attack_settings,target,made_on,row,quantity,value,unit,text',
+    )
     expect(lines.filter((line) => line.includes(',gradient_l1,'))).toHaveLength(3)
     expect(lines.find((line) => line.startsWith(`${first},`) && line.includes(',gradient_l1,'))).toContain(`,${l1},`)
     expect(lines.filter((line) => line.endsWith(',verdict,,,fooled'))).toHaveLength(1)
+  })
+
+  it('name image, label and attack in every row of the CSV, so that rows of many files can be joined', () => {
+    const { choice } = state.attack
+    const label = content.columns[0]?.manifest.classes[0] ?? ''
+    const [head = '', ...lines] = comparisonCsv({ ...asked, label }, content)
+      .trim()
+      .split('\r\n')
+    const named = `,${state.image?.name},`
+    expect(lines.every((line) => line.includes(named) && line.includes(`,${asked.imageSha256},${label},`))).toBe(true)
+    expect(
+      lines.every((line) => line.includes(`,${choice.id},${choice.settings.norm},${choice.settings.epsilon},`)),
+    ).toBe(true)
+    const settings = JSON.stringify({ ...choice.settings, norm: undefined, epsilon: undefined })
+    expect(lines.every((line) => line.includes(`"${settings.replaceAll('"', '""')}"`))).toBe(true)
+    expect(head).toContain('image_sha256')
+    for (const unknown of [null, 'no such class']) {
+      const own = comparisonCsv({ ...asked, label: unknown }, content)
+        .trim()
+        .split('\r\n')
+        .slice(1)
+      expect(own.every((line) => line.includes(',own prediction,'))).toBe(true)
+    }
   })
 
   it('are in the table for spreadsheets, a column for each model', () => {
@@ -86,11 +113,12 @@ describe('numbers', () => {
   })
 
   it('are in the JSON with settings, weights and, if asked for, the values of the maps', () => {
-    const plain = JSON.parse(comparisonJson(state, content, from, false))
+    const plain = JSON.parse(comparisonJson(asked, content, from, false))
     expect(plain).toMatchObject({ format: 'gradlens-comparison', link: from.link, attack: state.attack })
+    expect(plain.image).toMatchObject({ name: state.image?.name, sha256: asked.imageSha256 })
     expect(plain.rows[1].models[first ?? ''].numbers.gradient_l1.value).toBe(l1)
     expect(JSON.stringify(plain)).not.toContain('"shape"')
-    const full = JSON.parse(comparisonJson(state, content, from, true))
+    const full = JSON.parse(comparisonJson(asked, content, from, true))
     expect(full.rows[1].models[first ?? ''].map).toMatchObject({ shape: [32, 32, 3], values: { length: 3072 } })
   })
 })
