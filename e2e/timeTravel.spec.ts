@@ -37,6 +37,8 @@ test('a figure of the paper is recomputed beside the paper’s own numbers', asy
   await figure.getByLabel('How many').fill('20')
   await figure.getByRole('button', { name: 'Recompute the norms' }).click()
   await expect(figure.getByRole('status').first()).toContainText('Done', { timeout: ENGINE_TIMEOUT })
+  // Not lost to the field beside it, while one button took the place of another.
+  await expect(figure.locator('.run-buttons button:focus')).toHaveCount(1)
   // ‖∇L‖₁ and ‖∇L‖₂: two models, and three of the paper's.
   await expect(figure.getByRole('row')).toHaveCount(2 * (1 + 2 + 3))
   await expect(figure.getByRole('row', { name: 'paper: Swin-B natural' }).first()).toContainText('3,890')
