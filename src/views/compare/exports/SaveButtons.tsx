@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { standaloneSvg } from '../../../charts/export/standaloneSvg'
 import { countOf } from '../../../countOf'
-import { sha256Of } from '../../../engine/checkpoints/sha256'
 import type { ExportForm } from '../../../store/compare/exportForm'
+import { imageSha256 } from '../../../store/compare/imageSha256'
 import type { AppState } from '../../../store/types'
 import { useActions, useAppState } from '../../parts/appContext'
 import { copyTable } from '../../parts/exports/copyTable'
@@ -88,10 +88,6 @@ const MAPS: typeof FIGURE = [
   ['CSV', (saved) => files(saved, mapCsvs(comparisonMaps(saved.content)))],
 ]
 
-/** Of the file as it was opened; null without an image. */
-const imageHash = async ({ image }: AppState): Promise<string | null> =>
-  image && (image.sha256 ?? (await sha256Of(new Uint8Array(await image.file.arrayBuffer()))))
-
 /** Saves what is chosen. */
 export function SaveButtons({ form }: { readonly form: ExportForm }) {
   const stateNow = useAppState()
@@ -108,7 +104,7 @@ export function SaveButtons({ form }: { readonly form: ExportForm }) {
       setSaid({
         text: await save({
           state,
-          imageSha256: await imageHash(state),
+          imageSha256: state.image && (await imageSha256(state.image)),
           form,
           content,
           from,
