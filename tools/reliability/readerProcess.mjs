@@ -26,14 +26,19 @@ function secondsComputed(pid) {
   }
 }
 
+/** Of V8: a young generation of a few megabytes, and a full collection when the heap has grown by a half. */
+const COLLECTING_EARLY = ['--max-semi-space-size=2', '--heap-growing-percent=50']
+
 /**
  * Resolves to all that it told, and to how it ended: "done", "hang" or "crash".
  *
  * @param asked a message of src/testing/soak/messages.ts
+ * @param collectsEarly whether garbage is collected soon, so that the memory is nearly what the reader needs
  */
-export function ask(reader, asked) {
+export function ask(reader, asked, collectsEarly = false) {
   return new Promise((resolve) => {
-    const child = fork(reader, { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const execArgv = ['--expose-gc', ...(collectsEarly ? COLLECTING_EARLY : [])]
+    const child = fork(reader, { execArgv, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
     setPriority(child.pid, Math.max(PRIORITY, getPriority()))
     const told = []
     let [ended, errors] = ['crash', '']

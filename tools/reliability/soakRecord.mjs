@@ -36,7 +36,8 @@ function partOf({ part, files, read, ms, megabytes, ...count }, commit, today) {
   }
   const times = files
   const held = files - Object.values(wrong).reduce((sum, n) => sum + n, 0)
-  const measured = { read, ms: Math.round(ms), megabytes: Math.round(megabytes) }
+  const { collected } = count
+  const measured = { collected, read, ms: Math.round(ms), megabytes: Math.round(megabytes) }
   return { part, commit, date: today.toISOString().slice(0, 10), times, held, ...wrong, ...measured }
 }
 
@@ -47,7 +48,8 @@ export function withParts(before, parts) {
 
 /** A row of the record that adds up its parts, and says the most of what one file took. */
 export function addedUp(what, parts) {
-  const sum = (field) => parts.reduce((total, part) => total + part[field], 0)
+  // Some fields are younger than some parts.
+  const sum = (field) => parts.reduce((total, part) => total + (part[field] ?? 0), 0)
   const most = (field) => Math.max(...parts.map((part) => part[field])).toLocaleString('en')
   const wrong = [
     ['hangs', sum('hangs')],
@@ -56,9 +58,11 @@ export function addedUp(what, parts) {
     ['too slow', sum('slow')],
     ['too large', sum('large')],
   ].filter(([, n]) => n > 0)
+  const collected = sum('collected')
   const measured = [
     ...wrong.map(([name, n]) => `${n} ${name}`),
     `${sum('read').toLocaleString('en')} read, at most ${most('ms')} ms and ${most('megabytes')} MB`,
+    ...(collected > 0 ? [`${collected} with early collection`] : []),
   ]
   return { what, times: sum('times'), held: sum('held'), detail: measured.join(', '), parts }
 }

@@ -8,16 +8,27 @@ export const LIMIT_TIMES = 4
 
 const MB = 1024 * 1024
 
+const isLarge = ({ spent, bytes }) => spent.megabytes > LIMIT_BESIDE_MB + (LIMIT_TIMES * bytes) / MB
+
 export class Tally {
+  #ask
+
+  /** @param reading how a file is read, where it is not by a process */
+  constructor(reading = ask) {
+    this.#ask = reading
+  }
+
   /** By format and seed, or by kind of bomb and scale. */
   groups = new Map()
   isClean = true
 
   /** Has a task's files read, and counts them; after one that hangs or crashes, those behind it. */
   async add({ group, part, asked }, reader) {
-    const { told, ended, errors } = await ask(reader, asked)
+    const { told, ended, errors } = await this.#ask(reader, asked)
     const count = this.#groupOf(group, part, asked.kind)
-    for (const message of told) if (message.kind === 'read') this.#count(count, message, asked)
+    for (const message of told) {
+      if (message.kind === 'read') this.#count(count, message, asked, await this.#needed(message, reader, asked))
+    }
     if (ended === 'done') return
     const last = told.findLast(({ kind }) => kind === 'begins') ?? { run: asked.first }
     count.files++
@@ -30,6 +41,16 @@ export class Tally {
         reader,
       )
     }
+  }
+
+  /** Megabytes that reading it needs: where it took too many, of garbage too, it is read again by who collects early. */
+  async #needed(message, reader, asked) {
+    const { run, name, spent } = message
+    if (!isLarge(message)) return spent.megabytes
+    const alone = asked.kind === 'bombs' ? { only: name } : { first: run, runs: 1 }
+    const { told, ended } = await this.#ask(reader, { ...asked, ...alone }, true)
+    const again = told.find(({ kind }) => kind === 'read')
+    return ended === 'done' && again !== undefined ? again.spent.megabytes : spent.megabytes
   }
 
   #groupOf(name, part, kind) {
@@ -45,6 +66,7 @@ export class Tally {
       faults: 0,
       slow: 0,
       large: 0,
+      collected: 0,
       ms: 0,
       megabytes: 0,
     }
@@ -52,20 +74,21 @@ export class Tally {
     return this.groups.get(group)
   }
 
-  #count(count, message, asked) {
+  #count(count, message, asked, megabytes) {
     const { spent, bytes, fault, outcome } = message
-    const { ms, megabytes, silentMs } = spent
+    const { ms, silentMs } = spent
     count.files++
     if (outcome === 'read') count.read++
     count.ms = Math.max(count.ms, Math.min(ms, silentMs))
     count.megabytes = Math.max(count.megabytes, megabytes)
     const isSlow = ms > LIMIT_MS && silentMs > LIMIT_MS
-    const isLarge = megabytes > LIMIT_BESIDE_MB + (LIMIT_TIMES * bytes) / MB
+    const isTooLarge = isLarge({ spent: { megabytes }, bytes })
     if (fault !== null) count.faults++
     if (isSlow) count.slow++
-    if (isLarge) count.large++
+    if (isTooLarge) count.large++
+    if (!isTooLarge && isLarge(message)) count.collected++
     if (fault !== null) this.#report('fault', message, asked, fault)
-    if (isSlow || isLarge) {
+    if (isSlow || isTooLarge) {
       const cost = `${Math.round(ms)} ms, ${Math.round(silentMs)} ms of them silent, ${Math.round(megabytes)} MB for ${bytes} bytes`
       this.#report(isSlow ? 'slow' : 'large', message, asked, `${cost}: ${outcome}`)
     }

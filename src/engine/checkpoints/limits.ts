@@ -65,8 +65,11 @@ export const MAX_PICKLE_STACK = 1_000_000
 /** Lists, dicts, objects and memos of a pickle: a tensor takes some twenty. */
 export const MAX_PICKLED_OBJECTS = 500_000
 
-/** Tensors of a module, whose parts may share them under many names. */
+/** Tensors of all state dicts and modules of a checkpoint, whose parts may share them under many names. */
 export const MAX_MODULE_TENSORS = 50_000
+
+/** Characters of a tensor's name: of a module the names of all modules around it, each of which a file has once. */
+export const MAX_TENSOR_NAME_LENGTH = 500
 
 /** Length of a text in a pickle; longer ones, such as an array's numbers, are not read. */
 export const MAX_PICKLED_TEXT_BYTES = 4096

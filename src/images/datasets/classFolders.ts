@@ -50,19 +50,22 @@ export function arrangeInClasses<File extends { readonly path: string }>(
       `has ${countOf(classes.length, 'class folder')}, more than the ${MAX_CLASSES.toLocaleString('en')} allowed; choose fewer of them`,
     )
   }
-  const rank = (split: SplitName | null) => [...SPLIT_ORDER, null].indexOf(split)
-  const sorted = reading.images
-    .map((image) => ({
-      ...image,
-      className: nameOf.get(image.className) as string,
-      path: image.parts.join('/'),
-    }))
-    .sort((a, b) => rank(a.split) - rank(b.split) || byCode(a.className, b.className) || byCode(a.path, b.path))
+  const ranks = new Map([...SPLIT_ORDER, null].map((split, rank) => [split, rank]))
   const labels = new Map(classes.map((name, label) => [name, label]))
+  // Once for each image, as hundreds of thousands are compared again and again.
+  const sorted = reading.images
+    .map(({ file, parts, className, split }) => ({
+      file,
+      split,
+      rank: ranks.get(split) as number,
+      label: labels.get(nameOf.get(className) as string) as number,
+      path: parts.join('/'),
+    }))
+    .sort((a, b) => a.rank - b.rank || a.label - b.label || byCode(a.path, b.path))
   return {
     classes,
     splits: countSplits(sorted.map(({ split }) => split)),
-    images: sorted.map(({ file, className }) => ({ file, label: labels.get(className) as number })),
+    images: sorted.map(({ file, label }) => ({ file, label })),
     notes,
   }
 }

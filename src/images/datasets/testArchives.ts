@@ -90,33 +90,65 @@ export interface ZipFile {
 
 /** A zip after its specification (PKWARE APPNOTE 4.3), which may make false claims. */
 export function zipOf(files: readonly ZipFile[]): Uint8Array<ArrayBuffer> {
-  const locals: Uint8Array[] = []
-  const listed: Uint8Array[] = []
-  let offset = 0
-  for (const file of files) {
-    const name = encoder.encode(file.name)
-    const { packed, size, crc32, method = 0, flags = 0x800, mode = 0o100644 } = file
-    const facts = [20, flags, method, 0, 0, crc32, packed.length, size, name.length, 0]
-    const widths = [2, 2, 2, 2, 2, 4, 4, 4, 2, 2]
-    const local = joined(fields([0x04034b50], [4]), fields(facts, widths), name, packed)
-    const at = file.offset ?? offset
-    const extras = fields([0, 0, 0, mode * 65536, at], [2, 2, 2, 4, 4])
-    listed.push(fields([0x02014b50, (3 << 8) | 20], [4, 2]), fields(facts, widths), extras, name)
-    locals.push(local)
-    offset += local.length
+  const names = files.map(({ name }) => encoder.encode(name))
+  const size = files.reduce((sum, { packed }, i) => sum + 76 + 2 * (names[i] as Uint8Array).length + packed.length, 22)
+  const zip = new Writer(size)
+  const offsets = files.map((file, i) => {
+    const offset = zip.at
+    zip.numbers([0x04034b50], 4)
+    writeFacts(zip, file, names[i] as Uint8Array)
+    zip.bytes(names[i] as Uint8Array)
+    zip.bytes(file.packed)
+    return file.offset ?? offset
+  })
+  const directory = zip.at
+  for (const [i, file] of files.entries()) {
+    const { mode = 0o100644 } = file
+    zip.numbers([0x02014b50], 4)
+    zip.numbers([(3 << 8) | 20], 2)
+    writeFacts(zip, file, names[i] as Uint8Array)
+    zip.numbers([0, 0, 0], 2)
+    zip.numbers([mode * 65536, offsets[i] as number], 4)
+    zip.bytes(names[i] as Uint8Array)
   }
-  const directory = joinedAll(listed)
-  const count = files.length
-  const end = fields([0x06054b50, 0, 0, count, count, directory.length, offset, 0], [4, 2, 2, 2, 2, 4, 4, 2])
-  return joined(joinedAll(locals), directory, end)
+  const end = zip.at
+  zip.numbers([0x06054b50], 4)
+  zip.numbers([0, 0, files.length, files.length], 2)
+  zip.numbers([end - directory, directory], 4)
+  zip.numbers([0], 2)
+  return zip.written
 }
 
-function fields(values: readonly number[], widths: readonly number[]): Uint8Array {
-  const bytes: number[] = []
-  values.forEach((value, i) => {
-    for (let byte = 0; byte < (widths[i] ?? 0); byte++) bytes.push((value / 256 ** byte) & 255)
-  })
-  return Uint8Array.from(bytes)
+/** What a file's own record and that in the list have in common. */
+function writeFacts(zip: Writer, file: ZipFile, name: Uint8Array): void {
+  const { packed, size, crc32, method = 0, flags = 0x800 } = file
+  zip.numbers([20, flags, method, 0, 0], 2)
+  zip.numbers([crc32, packed.length, size], 4)
+  zip.numbers([name.length, 0], 2)
+}
+
+/** Writes little-endian numbers and bytes one behind another. */
+class Writer {
+  at = 0
+  readonly written: Uint8Array<ArrayBuffer>
+
+  constructor(size: number) {
+    this.written = new Uint8Array(size)
+  }
+
+  numbers(values: readonly number[], width: number): void {
+    for (const value of values) {
+      for (let byte = 0, rest = value; byte < width; byte++) {
+        this.written[this.at++] = rest % 256
+        rest = Math.floor(rest / 256)
+      }
+    }
+  }
+
+  bytes(piece: Uint8Array): void {
+    this.written.set(piece, this.at)
+    this.at += piece.length
+  }
 }
 
 /** A fake decoder: the first byte is the grey level, and files that begin with "T" are refused. */

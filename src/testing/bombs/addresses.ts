@@ -7,7 +7,7 @@ import { bytesOf, joined } from '../../images/datasets/testArchives'
 import { addressParameters } from '../../store/address/registry'
 import { createAppStore } from '../../store/appStore'
 import { repeated } from './archives'
-import { chunk, pngOf } from './images'
+import { chunk, pngOf } from './imageFile'
 import type { BytesBomb } from './parquet'
 
 /** What Chromium takes of an address. */

@@ -9,6 +9,7 @@ import {
   type ZipFile,
   zipOf,
 } from '../../images/datasets/testArchives'
+import { folderBombs } from './folders'
 import type { BytesBomb } from './parquet'
 
 const MB = 1024 * 1024
@@ -70,6 +71,54 @@ export const tarBombs = (scale: number): BytesBomb[] => {
         const header = tarEntry('zeros', undefined, { size: size.toString(8).padStart(11, '0') })
         return gzipped(joined(header, new Uint8Array(size)))
       },
+    },
+    {
+      name: 'members of impossible sizes',
+      make: () => {
+        const sizes = [
+          '77777777777',
+          '-0000000001',
+          '99999999999',
+          '           ',
+          '\x80\0\0\x7f\xff\xff\xff\xff\xff\xff\xff\xff',
+        ]
+        const members = sizes.map((size) =>
+          tarEntry('data_batch_1.bin', undefined, { size: Buffer.from(size, 'latin1') }),
+        )
+        return gzipped(joined(...members.map((member) => repeated(member, Math.round(1000 * scale)))))
+      },
+    },
+    {
+      name: 'sparse members, links and devices',
+      make: () => {
+        const kinds = ['S', '1', '2', '3', '4', '6', '7', 'D', 'M', 'V', 'N', '\0', 'Z']
+        const members = joined(...kinds.map((kind) => tarEntry(`x/${kind}`, undefined, { kind })))
+        return gzipped(joined(repeated(members, Math.round(700 * scale)), TAR_END))
+      },
+    },
+    {
+      name: 'names for names for names',
+      make: () =>
+        gzipped(
+          repeated(joined(extended(bytesOf('a'), 'L'), extended(bytesOf('a'), 'K')), Math.round(100_000 * scale)),
+        ),
+    },
+    {
+      name: 'gzip files one behind another',
+      make: () => repeated(gzipped(new Uint8Array(0)), Math.round(1_000_000 * scale)),
+    },
+    {
+      name: 'a gzip file in a gzip file in a gzip file',
+      make: () => {
+        let packed = new Uint8Array(gzipSync(new Uint8Array(Math.round(400 * scale) * MB)))
+        for (let depth = 0; depth < 3; depth++) packed = new Uint8Array(gzipSync(packed))
+        return packed
+      },
+    },
+    {
+      name: 'a gzip file whose name never ends',
+      make: () =>
+        joined(Uint8Array.of(0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3), new Uint8Array(Math.round(30 * MB * scale)).fill(97)),
     },
     {
       name: 'a million wrong records',
@@ -149,6 +198,36 @@ export const zipBombs = (scale: number): BytesBomb[] => [
       return zip
     },
   },
+  {
+    name: 'files that are all the same bytes',
+    make: () => {
+      const images = shared(deflated('', new Uint8Array(32 * MB)), Math.round(2000 * scale), (i) => `cat/${i}.png`)
+      return zipOf(images.map((file, i) => (i === 0 ? file : { ...file, packed: new Uint8Array(0), offset: 0 })))
+    },
+  },
+  {
+    name: 'files that claim to be longer than numbers go',
+    make: () =>
+      zipOf(
+        shared(
+          { name: '', packed: new Uint8Array(4), crc32: 0, size: 0xffffffff },
+          Math.round(20_000 * scale),
+          (i) => `cat/${i}.png`,
+        ),
+      ),
+  },
+  {
+    name: 'images that unpack to more than they claim',
+    make: () =>
+      zipOf(
+        shared(
+          { ...deflated('', joined(PNG_MAGIC, new Uint8Array(31 * MB))), size: 1000 },
+          Math.round(100 * scale),
+          (i) => `cat/${i}.png`,
+        ),
+      ),
+  },
+  ...folderBombs(scale),
 ]
 
 /** The same file many times; each has its own bytes, as files that share them are refused. */

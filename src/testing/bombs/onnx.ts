@@ -1,70 +1,18 @@
 /** @file ONNX files that claim more numbers and nodes than anything could compute. */
-import { create, toBinary } from '@bufbuild/protobuf'
+import { create } from '@bufbuild/protobuf'
 import {
   AttributeProtoSchema,
   AttributeProto_AttributeType as AttributeType,
   FunctionProtoSchema,
   GraphProtoSchema,
-  type ModelProto,
-  ModelProtoSchema,
   type NodeProto,
   NodeProtoSchema,
-  TensorProtoSchema,
 } from '../../engine/onnx/file/onnx_pb'
 import { repeated } from './archives'
+import { onnxBytesBombs } from './onnxBytes'
+import { node, onnxOf, tensor } from './onnxFile'
+import { onnxFunctionBombs } from './onnxFunctions'
 import type { BytesBomb } from './parquet'
-
-const node = (
-  opType: string,
-  input: readonly string[],
-  output: readonly string[],
-  attribute: NodeProto['attribute'] = [],
-) => create(NodeProtoSchema, { opType, input: [...input], output: [...output], attribute })
-
-const tensor = (name: string, dims: readonly number[], values: readonly number[] | null) =>
-  create(TensorProtoSchema, {
-    name,
-    dims: dims.map(BigInt),
-    dataType: values === null ? 1 : 7,
-    ...(values && { int64Data: values.map(BigInt) }),
-  })
-
-const value = (name: string, dims: readonly number[]) => ({
-  name,
-  type: {
-    value: {
-      case: 'tensorType' as const,
-      value: {
-        elemType: 1,
-        shape: { dim: dims.map((length) => ({ value: { case: 'dimValue' as const, value: BigInt(length) } })) },
-      },
-    },
-  },
-})
-
-/** A classifier of 8 x 8 pixels whose nodes these are; the last makes `y`. */
-function onnxOf(
-  nodes: readonly NodeProto[],
-  initializer: ReturnType<typeof tensor>[] = [],
-  more: Partial<ModelProto> = {},
-  inputs: readonly string[] = [],
-  axes: readonly number[] = [1, 3, 8, 8],
-  second: string | null = null,
-) {
-  const graph = create(GraphProtoSchema, {
-    node: [...nodes],
-    initializer,
-    input: [value('x', axes), ...inputs.map((name) => value(name, [1]))],
-    output: [value('y', [1, 10]), ...(second === null ? [] : [value(second, [1])])],
-  } as never)
-  const model = create(ModelProtoSchema, {
-    irVersion: 8n,
-    opsetImport: [{ domain: '', version: 17n }],
-    graph,
-    ...more,
-  } as never)
-  return new Uint8Array(toBinary(ModelProtoSchema, model))
-}
 
 const LAST = node('Flatten', ['x'], ['y'])
 
@@ -91,78 +39,6 @@ const cycleBombs: readonly BytesBomb[] = [
     make: () => onnxOf([node('Flatten', ['x'], ['y']), node('Identity', ['y'], ['z']), node('Identity', ['z'], ['y'])]),
   },
 ]
-
-const numbers = (name: string, count: number) =>
-  create(AttributeProtoSchema, {
-    name,
-    type: AttributeType.INTS,
-    ints: Array.from({ length: count }, () => 1n),
-  })
-
-/** Functions whose every call makes their contents anew. */
-function inlinedBombs(many: number): BytesBomb[] {
-  const calls = Math.round(many / 25)
-  const calling = (attribute: NodeProto['attribute'] = []) =>
-    Array.from({ length: calls }, (_, i) =>
-      create(NodeProtoSchema, {
-        opType: 'f',
-        domain: 'd',
-        input: [i === 0 ? 'x' : `v${i}`],
-        output: [i + 1 === calls ? 'y' : `v${i + 1}`],
-        attribute,
-      }),
-    )
-  const functionOf = (...body: readonly NodeProto[]) => ({
-    functions: [create(FunctionProtoSchema, { name: 'f', domain: 'd', input: ['a'], output: ['b'], node: [...body] })],
-  })
-  const branch = (inner: readonly NodeProto[]) =>
-    create(AttributeProtoSchema, {
-      name: 'then_branch',
-      type: AttributeType.GRAPH,
-      g: create(GraphProtoSchema, { node: [...inner], output: [{ name: 'x' }] } as never),
-    })
-  return [
-    {
-      name: 'a list within a function',
-      make: () => onnxOf(calling(), [], functionOf(node('Flatten', ['a'], ['b'], [numbers('axis', many)]))),
-    },
-    {
-      name: 'a list that a function takes over from its call',
-      make: () => {
-        const taken = create(AttributeProtoSchema, { name: 'axis', type: AttributeType.INTS, refAttrName: 'k' })
-        const body = Array.from({ length: 20 }, (_, i) =>
-          node('Flatten', [i === 0 ? 'a' : `t${i}`], [i === 19 ? 'b' : `t${i + 1}`], [taken]),
-        )
-        const [call] = calling([numbers('k', many * 3)])
-        return onnxOf([{ ...(call as NodeProto), output: ['y'] }], [], functionOf(...body))
-      },
-    },
-    {
-      name: 'a branch within a function',
-      make: () => {
-        const inner = Array.from({ length: many / 2 }, () => node('Relu', ['x'], ['t']))
-        return onnxOf(calling(), [], functionOf(node('Relu', ['a'], ['b'], [branch(inner)])))
-      },
-    },
-    {
-      name: 'a constant within a function',
-      make: () => {
-        const values = create(TensorProtoSchema, {
-          dims: [BigInt(many * 10)],
-          dataType: 1,
-          rawData: new Uint8Array(many * 40),
-        })
-        const constant = node(
-          'Constant',
-          [],
-          ['c'],
-          [create(AttributeProtoSchema, { name: 'value', type: AttributeType.TENSOR, t: values })],
-        )
-        return onnxOf(calling(), [], functionOf(constant, node('Add', ['a', 'c'], ['b'])))
-      },
-    },
-  ]
-}
 
 export const onnxBombs = (scale: number): BytesBomb[] => {
   const many = Math.round(50_000 * scale)
@@ -289,7 +165,8 @@ export const onnxBombs = (scale: number): BytesBomb[] => {
     },
     { name: 'outputs without nodes', make: () => onnxOf([LAST], [], {}) },
     ...cycleBombs,
-    ...inlinedBombs(many),
+    ...onnxFunctionBombs(many),
+    ...onnxBytesBombs(many),
     {
       name: 'a constant added again and again',
       make: () => onnxOf([...added(many / 2), node('Flatten', [`v${many / 2}`], ['y'])], [tensor('c', [1], [1])]),

@@ -11,6 +11,7 @@ import {
   plainBytes,
   withFooter,
 } from './parquetFile'
+import { parquetFooterBombs } from './parquetFooters'
 import { varint } from './thrift'
 
 export interface BytesBomb {
@@ -138,5 +139,65 @@ export const parquetBombs = (scale: number): BytesBomb[] => {
         return parquetFile(1, [{ ...IMAGE, pages: [...pages, ...IMAGE.pages] }, LABEL])
       },
     },
+    {
+      name: 'pages of the same dictionary',
+      make: () => {
+        const page: PageOf = {
+          kind: 'dictionary',
+          values: 1000,
+          bytes: plainBytes(new Array(1000).fill(new Uint8Array(0))),
+        }
+        return parquetFile(1, [
+          { ...IMAGE, pages: [...new Array(Math.round(10_000 * scale)).fill(page), ...IMAGE.pages] },
+          LABEL,
+        ])
+      },
+    },
+    {
+      name: 'a dictionary of more values than bytes',
+      make: () =>
+        parquetFile(1, [
+          { ...IMAGE, pages: [{ kind: 'dictionary', values: 2 ** 31 - 1, bytes: new Uint8Array(64) }, ...IMAGE.pages] },
+          LABEL,
+        ]),
+    },
+    ...['of blocks beyond all numbers', 'of steps beyond all numbers', 'of no blocks'].map(
+      (what, kind): BytesBomb => ({
+        name: `labels as differences ${what}`,
+        make: () => {
+          const huge = varint(2n ** 63n - 1n)
+          const [block, parts, steps] = [kind === 0 ? huge : [0x80, 1], kind === 2 ? [0] : [4], kind === 1 ? huge : [0]]
+          const bytes = joined(
+            defined(rows),
+            Uint8Array.from([...block, ...parts, ...varint(rows), ...huge, ...steps]),
+            new Uint8Array(rows / 8),
+          )
+          return parquetFile(rows, [
+            IMAGE,
+            { ...LABEL, pages: [{ values: rows, encoding: ENCODINGS.DELTA_BINARY_PACKED, bytes }] },
+          ])
+        },
+      }),
+    ),
+    {
+      name: 'images of negative lengths',
+      make: () => {
+        const lengths = Uint8Array.from([0x80, 1, 4, ...varint(rows), 1, 1, 0, 0, 0, 0])
+        return parquetFile(rows, [
+          {
+            ...IMAGE,
+            pages: [
+              {
+                values: rows,
+                encoding: ENCODINGS.DELTA_LENGTH_BYTE_ARRAY,
+                bytes: joined(defined(rows), lengths, new Uint8Array(rows / 8)),
+              },
+            ],
+          },
+          LABEL,
+        ])
+      },
+    },
+    ...parquetFooterBombs(scale, [IMAGE, LABEL]),
   ]
 }

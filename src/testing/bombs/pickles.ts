@@ -52,6 +52,17 @@ export const PICKLE_BOMBS: readonly (readonly [name: string, bytes: () => Uint8A
   ['bytes of one whole number', () => repeatedText('\xff', 2 * MB, '\x8b\x00\x00\x20\x00'), /^read$/],
   ['one text', () => repeatedText('a', 2 * MB, 'X\x00\x00\x20\x00'), /^read$/],
   ['a line that never ends', () => repeatedText('Ia', 2 * MB, '', '\n.'), /^read$/],
+  ['frames of impossible lengths', () => repeatedText('\x95\xff\xff\xff\xff\xff\xff\xff\xff', 2 * MB, 'N'), /^read$/],
+  ['whole numbers of no bytes', () => repeatedText('\x8a\x00', 2 * MB), /more objects/],
+  ['a text that is kept under every number', () => repeatedText('q\x01r\xff\xff\xff\xff', 2 * MB, 'N'), /^read$/],
+  ['kept values that nobody kept', () => repeatedText('j\xff\xff\xff\xff', 2 * MB), /has not made/],
+  ['a call of a call of a call', () => repeatedText('\x85R', 2 * MB, 'ca\nb\n'), /more values than it made/],
+  ['an object built again and again', () => repeatedText('}b', 2 * MB, 'ca\nb\n)\x81'), /more objects/],
+  ['references to things that are stored elsewhere', () => repeatedText('NQ', 2 * MB), /way that PyTorch does not/],
+  ['classes by the numbers of extensions', () => repeatedText('\x84\xff\xff\xff\x7f', 2 * MB), /^read$/],
+  ['one list appended to itself', () => repeatedText('(h\x01h\x01h\x01e', 2 * MB, ']q\x01'), /^read$/],
+  ['one key again and again', () => repeatedText('K\x01Ns', 2 * MB, '}'), /^read$/],
+  ['values taken away that are not there', () => repeatedText('0', 2 * MB), /more values than it made/],
   ['classes of different names', () => repeatedText('ca\nb\n', 2 * MB), /^read$/],
 ]
 
@@ -73,6 +84,35 @@ export const torchBombs = (scale: number): BytesBomb[] => [
     make: () => zipOf([deflated('a/data.pkl', new Uint8Array(Math.round(64 * scale * MB)))]),
   },
   {
+    name: 'modules of long names within one another',
+    make: () => {
+      const pickle = sharedModules(1, Math.round(5000 * scale), 30, 4000)
+      return zipOf([{ name: 'a/data.pkl', packed: pickle, crc32: crc32(pickle), size: pickle.length }])
+    },
+  },
+  {
+    name: 'sixteen modules that share their parameters',
+    make: () => {
+      const pickle = sharedModules(1, Math.round(50_000 * scale), 1, 1, 16)
+      return zipOf([{ name: 'a/data.pkl', packed: pickle, crc32: crc32(pickle), size: pickle.length }])
+    },
+  },
+  {
+    name: 'a weight stretched from one number to a terabyte',
+    make: () => {
+      // 2 ** 20 in four bytes.
+      const big = `J${String.fromCharCode(0, 0, 16, 0)}`
+      const storage = `(${textOf('storage')}ctorch\nFloatStorage\n${textOf('0')}${textOf('cpu')}K\x01tQ`
+      const tensor = `ctorch._utils\n_rebuild_tensor_v2\n(${storage}K\x00${big}${big}\x86K\x00K\x00\x86\x89NtR`
+      const pickle = new Uint8Array(Buffer.from(`}${textOf('0.weight')}${tensor}s.`, 'latin1'))
+      const numbers = new Uint8Array(4)
+      return zipOf([
+        { name: 'a/data.pkl', packed: pickle, crc32: crc32(pickle), size: pickle.length },
+        { name: 'a/data/0', packed: numbers, crc32: crc32(numbers), size: 4 },
+      ])
+    },
+  },
+  {
     name: 'modules that share their parameters',
     make: () => {
       const pickle = sharedModules(Math.round(5000 * scale), Math.round(5000 * scale))
@@ -81,9 +121,25 @@ export const torchBombs = (scale: number): BytesBomb[] => [
   },
 ]
 
-/** A module with so many modules in it, all of which hold the same parameters. */
-function sharedModules(modules: number, parameters: number): Uint8Array<ArrayBuffer> {
-  const text = (value: string) => `U${String.fromCharCode(value.length)}${value}`
+const textOf = (value: string) =>
+  value.length < 256
+    ? `U${String.fromCharCode(value.length)}${value}`
+    : `X${String.fromCharCode(value.length & 255, value.length >> 8, 0, 0)}${value}`
+
+/**
+ * A module with so many modules in it, all of which hold the same parameters.
+ *
+ * @param depth how many modules lie around each, whose names have so many characters
+ * @param times how often all of it stands in a dict
+ */
+function sharedModules(
+  modules: number,
+  parameters: number,
+  depth = 0,
+  characters = 1,
+  times = 1,
+): Uint8Array<ArrayBuffer> {
+  const text = textOf
   const storage = `(${text('storage')}ctorch\nFloatStorage\n${text('0')}${text('cpu')}K\x01tQ`
   const tensor = `ctorch._utils\n_rebuild_tensor_v2\n(${storage}K\x00K\x01K\x01\x86K\x01K\x01\x86\x89NtR`
   // In the memo: 1 a tensor, 2 the parameters, 3 a module.
@@ -91,5 +147,12 @@ function sharedModules(modules: number, parameters: number): Uint8Array<ArrayBuf
   const module = (inner: string) => `cm\nM\n)\x81}(${text('_parameters')}h\x02${text('_modules')}${inner}ub`
   const leaf = `${module('}')}q\x030`
   const all = `}(${Array.from({ length: modules }, (_, i) => `${text(`m${i}`)}h\x03`).join('')}u`
-  return new Uint8Array(Buffer.from(`${tensor}q\x010${own}0${leaf}${module(all)}.`, 'latin1'))
+  // In the memo: 4 a long name.
+  const name = `${text('n'.repeat(characters))}q\x040`
+  const begin = `${tensor}q\x010${own}0${leaf}${name}`
+  const around = Array.from({ length: depth }).reduce<string>((inner) => module(`}h\x04${inner}s`), module(all))
+  // Each of several is an object of its own, with the same parameters.
+  const several = () => Array.from({ length: times }, (_, i) => `${text(`d${i}`)}${around}`).join('')
+  const whole = times === 1 ? around : `}(${several()}u`
+  return new Uint8Array(Buffer.from(`${begin}${whole}.`, 'latin1'))
 }

@@ -103,6 +103,71 @@ export const safetensorsBombs = (scale: number): BytesBomb[] => {
       make: () => withList(`{"${'n'.repeat(bytes)}":${place('[2]', 0, 4)}}`, new Uint8Array(4)),
     },
     {
+      name: 'one tensor again and again',
+      make: () => withList(`{${`"a":${place('[0]', 0, 0)},`.repeat(many)}"b":${place('[0]', 0, 0)}}`),
+    },
+    {
+      name: 'tensors that overlap in part',
+      make: () =>
+        withList(
+          listOf(
+            (i) => `t${i}`,
+            (i) => place('[2]', 4 * i, 4 * i + 8),
+          ),
+          new Uint8Array(4 * many + 4),
+        ),
+    },
+    {
+      name: 'tensors in reverse',
+      make: () =>
+        withList(
+          listOf(
+            (i) => `t${i}`,
+            (i) => place('[1]', 4 * (many - 1 - i), 4 * (many - i)),
+          ),
+          new Uint8Array(4 * many),
+        ),
+    },
+    {
+      name: 'a block of a number beyond all blocks',
+      make: () =>
+        withList(
+          `{${['blocks.999999999.norm1.weight', 'layer1.888888888.conv1.weight', 'layers.77777777.0.norm.weight', 'stages.99999999.blocks.1.gamma', '999999999.weight', 'features.0.0.weight'].map((name) => `"${name}":${place('[0,3,3,3]', 0, 0)}`).join(',')}}`,
+        ),
+    },
+    {
+      name: 'many models, and many layers that normalise none of them',
+      make: () => {
+        const models = Array.from({ length: 60 }, (_, i) => [`m${i}.0.weight`, '[10,784]', 31_360] as const)
+        const layers = Array.from(
+          { length: many / 2 },
+          (_, i) => [`n.a.${i >> 1}.${i % 2 ? 'mean' : 'std'}`, '[1]', 4] as const,
+        )
+        let end = 0
+        const list = [...models, ...layers].map(([name, shape, size]) => {
+          end += size
+          return `"${name}":${place(shape, end - size, end)}`
+        })
+        return withList(`{${list.join(',')}}`, new Uint8Array(end))
+      },
+    },
+    {
+      name: 'metadata of many keys',
+      make: () =>
+        withList(
+          `{"__metadata__":{${Array.from({ length: Math.min(65_000, many) }, (_, i) => `"k${i}":"v"`).join(',')}},"a":${place('[1]', 0, 4)}}`,
+          new Uint8Array(4),
+        ),
+    },
+    {
+      name: 'names of the prototype and halves of characters',
+      make: () =>
+        withList(
+          `{"__proto__":${place('[1]', 0, 4)},"constructor":${place('[1]', 4, 8)},"\\ud800.weight":${place('[1]', 8, 12)}}`,
+          new Uint8Array(12),
+        ),
+    },
+    {
       name: 'a header of two gigabytes',
       make: () => joined(Uint8Array.of(0, 0, 0, 128, 0, 0, 0, 0), new Uint8Array(16)),
     },

@@ -18,8 +18,14 @@ export type Asked =
       readonly first: number
       readonly runs: number
     }
-  /** All bombs of a family, from one on. */
-  | { readonly kind: 'bombs'; readonly family: string; readonly scale: number; readonly first: number }
+  /** All bombs of a family, from one on, or those of one name. */
+  | {
+      readonly kind: 'bombs'
+      readonly family: string
+      readonly scale: number
+      readonly first: number
+      readonly only?: string
+    }
 
 export type Told =
   | {

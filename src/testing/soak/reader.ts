@@ -89,6 +89,7 @@ async function answer(asked: Asked): Promise<void> {
     const family = BOMB_FAMILIES.find(({ kind }) => kind === asked.family)
     if (family === undefined) throw new Error(`There are no bombs of ${asked.family}.`)
     for (const [run, { name, make }] of [...family.bombs(asked.scale).entries()].slice(asked.first)) {
+      if (asked.only !== undefined && asked.only !== name) continue
       const bytes = make()
       // What the making has left behind is not the reader's.
       globalThis.gc?.()

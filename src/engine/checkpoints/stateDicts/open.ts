@@ -77,7 +77,7 @@ async function recogniseAll(
     // Inside a recognised model there is no other.
     if (found.some(({ set }) => prefix.startsWith(set.prefix))) continue
     const own = without(prefix, weights)
-    const recognised = recogniseArchitecture(new Map([...own].map(([key, { shape }]) => [key, shape])), descriptions)
+    const recognised = recogniseArchitecture(shapesOf(own), descriptions)
     if (recognised === null) continue
     const taken: Tensors = new Map([...own].filter(([key]) => recognised.ignored?.includes(key) !== true))
     const normalisation = await layerOf(prefix, layers, tensors, control)
@@ -97,6 +97,15 @@ async function recogniseAll(
 /** A moving average comes before the model, and an attack's copy after it. */
 const rankOf = ({ set: { prefix } }: Recognition) => (/attack/i.test(prefix) ? 1 : /ema|averag/i.test(prefix) ? -1 : 0)
 
+function shapesOf(tensors: Tensors): ReadonlyMap<string, readonly number[]> {
+  const shapes = new Map<string, readonly number[]>()
+  for (const [key, { shape }] of tensors) shapes.set(key, shape)
+  return shapes
+}
+
+/** More layers that normalise than any checkpoint has: each that is read may turn out to be none. */
+const MOST_LAYERS = 64
+
 /** The one nearest to the model. */
 async function layerOf(
   prefix: string,
@@ -109,7 +118,11 @@ async function layerOf(
     while (length < prefix.length && mean[length] === prefix[length]) length++
     return length
   }
-  for (const names of layers.toSorted((one, other) => shared(other) - shared(one))) {
+  const nearest = layers
+    .map((names) => ({ names, shared: shared(names) }))
+    .toSorted((one, other) => other.shared - one.shared)
+    .slice(0, MOST_LAYERS)
+  for (const { names } of nearest) {
     const layer = await readNormalisation(tensors, names, control)
     if (layer !== null) return layer
   }

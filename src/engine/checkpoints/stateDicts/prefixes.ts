@@ -25,7 +25,9 @@ export function prefixesOf(names: readonly string[]): string[] {
 }
 
 /** The tensors under the prefix, with names without it. */
-export const without = <Value>(prefix: string, tensors: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
-  new Map(
-    [...tensors].flatMap(([name, tensor]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : [])),
-  )
+export function without<Value>(prefix: string, tensors: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  const own = new Map<string, Value>()
+  // Entry by entry: a list of all of them would be made anew for each prefix.
+  for (const [name, tensor] of tensors) if (name.startsWith(prefix)) own.set(name.slice(prefix.length), tensor)
+  return own
+}

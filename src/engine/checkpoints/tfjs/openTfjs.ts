@@ -94,8 +94,9 @@ function usedWeights(
 ): Pick<TfjsWeights, 'tensors' | 'wholeNumbers'> {
   if (plan.kind === 'layers') return { tensors, wholeNumbers: [] }
   const constants = new Set(plan.graph.nodes.flatMap(({ name, op }) => (op === 'Const' ? [name] : [])))
+  const whole = new Set(wholeNumbers.map(({ name }) => name))
   for (const name of constants) {
-    if (tensors.has(name) || wholeNumbers.some((each) => each.name === name)) continue
+    if (tensors.has(name) || whole.has(name)) continue
     throw new Error(`The weights lack ${quoteValue(name)}, which the graph reads; convert the model again.`)
   }
   return {

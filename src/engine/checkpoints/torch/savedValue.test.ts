@@ -45,6 +45,21 @@ describe('finding a state dict', () => {
     expect(namesIn(dict({ last: shared, best: shared }))).toEqual(['last'])
   })
 
+  it('of modules within modules, as far as their names together are no longer than a name may be', () => {
+    const leaf = () => object('M', dict({ _parameters: weights(), _buffers: dict({}), _modules: dict({}) }))
+    const around = (name: string, inner: PickleValue) =>
+      object('M', dict({ _parameters: weights(), _buffers: dict({}), _modules: dict({ [name]: inner }) }))
+    const [found] = stateDictsIn(around('a', around('n'.repeat(600), leaf())))
+    expect([...(found?.tensors.keys() ?? [])]).toEqual(['conv.weight', 'conv.bias', 'a.conv.weight', 'a.conv.bias'])
+  })
+
+  it('of all state dicts together no more tensors than one may have', () => {
+    const many = dict(Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`w${i}`, tensor(2, 3)])))
+    const sharing = () => object('M', dict({ _parameters: many, _buffers: dict({}), _modules: dict({}) }))
+    const found = stateDictsIn(dict({ a: sharing(), b: sharing(), c: sharing() }))
+    expect(found.map(({ tensors }) => tensors.size)).toEqual([30_000, 20_000])
+  })
+
   it('in a whole module, under the names of its state_dict()', () => {
     const leaf = object(
       'Conv2d',

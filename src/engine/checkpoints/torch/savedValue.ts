@@ -1,5 +1,5 @@
 /** @file Finds the state dicts in a saved value: one, a dict with several and other things, or a whole module. */
-import { MAX_MODULE_TENSORS } from '../limits'
+import { MAX_MODULE_TENSORS, MAX_TENSOR_NAME_LENGTH } from '../limits'
 import { Inert, PickleDict, type PickleValue, TensorReference } from '../pickle/values'
 
 /** A state dict and its keys. */
@@ -35,15 +35,18 @@ const PROPOSED_FIRST: readonly RegExp[] = [
 export function stateDictsIn(saved: PickleValue): readonly SavedStateDict[] {
   const found: SavedStateDict[] = []
   const seen = new Set<PickleValue>()
+  let left = MAX_MODULE_TENSORS
   let level: readonly (readonly [name: string, value: PickleValue])[] = [['', saved]]
   for (let depth = 0; depth <= MAX_DEPTH; depth++) {
     const inner: [string, PickleValue][] = []
     for (const [name, value] of level) {
       if (seen.has(value) || found.length === MAX_STATE_DICTS) continue
       seen.add(value)
-      const tensors = tensorsOf(value)
-      if ([...tensors.values()].some(({ shape }) => shape.length > 1)) found.push({ name, tensors })
-      else for (const dict of dictsIn(name, value)) inner.push(dict)
+      const tensors = tensorsOf(value, left)
+      if ([...tensors.values()].some(({ shape }) => shape.length > 1)) {
+        found.push({ name, tensors })
+        left -= tensors.size
+      } else for (const dict of dictsIn(name, value)) inner.push(dict)
     }
     level = inner
   }
@@ -76,12 +79,17 @@ function namedIn(value: PickleValue): Iterable<[string, PickleValue]> {
   return value.state instanceof PickleDict ? value.state.named() : []
 }
 
-/** The tensors of a state dict, or of a module under the names of `module.state_dict()`. */
-function tensorsOf(value: PickleValue): ReadonlyMap<string, TensorReference> {
+/**
+ * The tensors of a state dict, or of a module under the names of `module.state_dict()`.
+ *
+ * @param most tensors that are taken: several state dicts may share them
+ */
+function tensorsOf(value: PickleValue, most: number): ReadonlyMap<string, TensorReference> {
   const tensors = new Map<string, TensorReference>()
   const add = (prefix: string, dict: PickleValue | undefined) => {
     for (const [name, tensor] of namedIn(dict ?? null)) {
-      if (tensor instanceof TensorReference && tensors.size < MAX_MODULE_TENSORS) tensors.set(prefix + name, tensor)
+      const isTaken = prefix.length + name.length <= MAX_TENSOR_NAME_LENGTH && tensors.size < most
+      if (tensor instanceof TensorReference && isTaken) tensors.set(prefix + name, tensor)
     }
   }
   const modules: (readonly [prefix: string, module: Inert, depth: number])[] = []
@@ -90,11 +98,12 @@ function tensorsOf(value: PickleValue): ReadonlyMap<string, TensorReference> {
   // The list grows while it is walked.
   for (const [prefix, module, depth] of modules) {
     const state = module.state as PickleDict
-    if (tensors.size >= MAX_MODULE_TENSORS) break
+    if (tensors.size >= most) break
     add(prefix, state.get('_parameters'))
     add(prefix, state.get('_buffers'))
     for (const [name, inner] of namedIn(state.get('_modules') ?? null)) {
-      const isWithin = depth < MAX_MODULE_DEPTH && modules.length < MAX_MODULES
+      const isNamed = prefix.length + name.length < MAX_TENSOR_NAME_LENGTH
+      const isWithin = isNamed && depth < MAX_MODULE_DEPTH && modules.length < MAX_MODULES
       if (isWithin && isModule(inner)) modules.push([`${prefix}${name}.`, inner, depth + 1])
     }
   }

@@ -42,9 +42,10 @@ export function joinCopies(graph: GraphProto, isWeight: (tensor: TensorProto) =>
   for (const tensor of graph.initializer) {
     if (tensor.rawData.length < WORTH_JOINING || isWeight(tensor) || outputs.has(tensor.name)) continue
     const key = [tensor.dataType, shapeOfTensor(tensor), hashOf(tensor.rawData)].join(' ')
-    const same = kept.get(key)?.find(({ rawData }) => isSame(rawData, tensor.rawData))
-    if (same === undefined) kept.set(key, [...(kept.get(key) ?? []), tensor])
-    else renamed.set(tensor.name, same.name)
+    const alike = kept.get(key) ?? []
+    const same = alike.find(({ rawData }) => isSame(rawData, tensor.rawData))
+    if (same !== undefined) renamed.set(tensor.name, same.name)
+    else if (alike.length < MOST_OF_A_HASH) kept.set(key, [...alike, tensor])
   }
   if (renamed.size === 0) return
   graph.initializer = graph.initializer.filter(({ name }) => !renamed.has(name))
@@ -57,6 +58,9 @@ function renameInputs(nodes: readonly NodeProto[], renamed: ReadonlyMap<string, 
     for (const { g } of node.attribute) if (g !== undefined) renameInputs(g.node, renamed)
   }
 }
+
+/** Different tensors of one hash that are remembered: whoever wants to makes as many as they like. */
+const MOST_OF_A_HASH = 4
 
 /** FNV-1a. */
 function hashOf(bytes: Uint8Array): number {

@@ -20,15 +20,17 @@ export function inlineFunctions({ graph, functions }: ModelProto): readonly Node
   if (functions.length === 0) return nodes
   const known = new Map(functions.map((each) => [keyOf(each.domain, each.name, each.overload), each]))
   const result: NodeProto[] = []
+  const partsOf = new Map(functions.map((each) => [each, sumOf(each.node.map(partsOfNode))]))
   let [calls, parts] = [0, 0]
   const place = (node: NodeProto, depth: number): void => {
     const called = known.get(keyOf(node.domain, node.opType, node.overload))
     if (called === undefined) {
-      parts += depth === 0 ? 0 : partsOfNode(node)
-      if (parts > MAX_INLINED_PARTS) throw tooManyParts()
       result.push(node)
       return
     }
+    // Before its contents are made: they may begin with a call of the same function.
+    parts += partsOf.get(called) ?? 0
+    if (parts > MAX_INLINED_PARTS) throw tooManyParts()
     calls++
     if (depth > MAX_FUNCTION_DEPTH || calls + result.length > MAX_ONNX_NODES) {
       throw new Error(
@@ -45,6 +47,8 @@ const tooManyParts = () =>
   new Error(
     `The ONNX file's functions hold more than ${countOf(MAX_INLINED_PARTS, 'part')} with each of their calls; export the model again.`,
   )
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
 
 /** What every call makes anew: names, the items of lists, and nodes of branches. Tensors are shared. */
 const partsOfNode = ({ input, output, attribute }: NodeProto): number =>

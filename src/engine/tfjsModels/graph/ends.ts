@@ -39,9 +39,10 @@ const HANDS_ON: ReadonlySet<string> = new Set([
 /** By the weights of the last layer; null where they do not say. */
 export function graphOutputCount(graph: TfjsGraph, shapes: WeightShapes): number | null {
   const nodes = byName(graph)
+  const weightBehind = weightsBehind(graph)
   let at = nodes.get(nodeIn(graph.output))
   for (let steps = 0; at !== undefined && steps < graph.nodes.length; steps++) {
-    const weight = shapes.get(weightBehind(at.input[1] ?? '', nodes))
+    const weight = shapes.get(weightBehind(at.input[1] ?? ''))
     if (at.op.includes('MatMul') && weight !== undefined) return weight[isTransposed(at) ? 0 : 1] ?? null
     if (/Conv2D$/.test(at.op) && weight !== undefined) return weight[3] ?? null
     if (/^(BiasAdd|Add|AddV2)$/.test(at.op) && weight !== undefined && weight.length > 0) return weight.at(-1) ?? null
@@ -54,11 +55,18 @@ export function graphOutputCount(graph: TfjsGraph, shapes: WeightShapes): number
 const isTransposed = ({ attr }: GraphNode): boolean =>
   (attr.transpose_b as { readonly b?: unknown } | undefined)?.b === true
 
-/** The weight that a name stands for, through nodes that hand it on unchanged. */
-export function weightBehind(name: string, nodes: ReadonlyMap<string, GraphNode>): string {
-  let at = nodes.get(nodeIn(name))
-  while (at?.op === 'Identity') at = nodes.get(nodeIn(at.input[0] ?? ''))
-  return at?.op === 'Const' ? at.name : ''
+/**
+ * Gives the weight that a name stands for, through nodes that hand it on unchanged, or an empty text. They are followed
+ * once for all names: each of many layers could take its weight from the end of a long row of them.
+ */
+function weightsBehind({ nodes }: TfjsGraph): (name: string) => string {
+  const weights = new Map<string, string>()
+  const weightBehind = (name: string) => weights.get(nodeIn(name)) ?? ''
+  for (const { name, op, input } of nodes) {
+    if (op === 'Const') weights.set(name, name)
+    else if (op === 'Identity') weights.set(name, weightBehind(input[0] ?? ''))
+  }
+  return weightBehind
 }
 
 /** Inputs of layers that are learned: a filter, a bias, batch norm's scale and shift. */
@@ -76,11 +84,11 @@ const ARITHMETIC: ReadonlySet<string> = new Set(['Mul', 'Add', 'AddV2', 'Sub'])
 
 /** Weights that are learned, of all: the rest are constants, or batch norm's running statistics. */
 export function learnedWeights(graph: TfjsGraph, shapes: WeightShapes): ReadonlySet<string> {
-  const nodes = byName(graph)
+  const weightBehind = weightsBehind(graph)
   const learned = new Set<string>()
   for (const { op, input } of graph.nodes) {
     for (const index of LEARNED_INPUTS.get(op) ?? (ARITHMETIC.has(op) ? [0, 1] : [])) {
-      const name = weightBehind(input[index] ?? '', nodes)
+      const name = weightBehind(input[index] ?? '')
       if (!ARITHMETIC.has(op) || (shapes.get(name) ?? []).some((length) => length > 1)) learned.add(name)
     }
   }
@@ -101,7 +109,7 @@ export function withoutSoftmaxNode(graph: TfjsGraph): { graph: TfjsGraph; softma
 
 /** What is done to the pixels first, by the names of the operators and of the weights that they take. */
 export function firstArithmetic(graph: TfjsGraph): { op: string; weight: string; node: string }[] {
-  const nodes = byName(graph)
+  const weightBehind = weightsBehind(graph)
   const found: { op: string; weight: string; node: string }[] = []
   let from = graph.input
   for (let steps = 0; steps < 6; steps++) {
@@ -109,7 +117,7 @@ export function firstArithmetic(graph: TfjsGraph): { op: string; weight: string;
     const [node] = takers
     if (node === undefined || takers.length > 1) return found
     if (/^(Mul|Sub|Add|AddV2|RealDiv)$/.test(node.op)) {
-      const weight = node.input.map((name) => weightBehind(name, nodes)).find((name) => name !== '')
+      const weight = node.input.map(weightBehind).find((name) => name !== '')
       if (weight === undefined) return found
       found.push({ op: node.op, weight, node: node.name })
     } else if (node.op !== 'Identity') return found

@@ -60,24 +60,30 @@ const HANDS_ON: ReadonlySet<string> = new Set([
 
 /** Of the layer that gives the outputs, "units" or "filters"; null where it is not known without computing. */
 export function outputCount(model: ModelJson): number | null {
-  const { layers, output_layers: outputs } = model.config
-  let at = isSequential(model) ? layers.at(-1) : layerCalled(model, outputs?.[0]?.[0])
-  for (let steps = 0; at !== undefined && steps < layers.length; steps++) {
-    if (isModel(at)) return outputCount(at)
-    const { units, filters } = at.config
+  for (const layer of fromTheEnd(model)) {
+    if (isModel(layer)) return outputCount(layer)
+    const { units, filters } = layer.config
     const count = units ?? filters
     if (typeof count === 'number') return count
-    if (!HANDS_ON.has(at.class_name)) return null
-    at = preceding(model, at)
+    if (!HANDS_ON.has(layer.class_name)) return null
   }
   return null
 }
 
-function preceding(model: ModelJson, layer: LayerJson): LayerJson | undefined {
-  const { layers } = model.config
-  return isSequential(model)
-    ? layers[layers.indexOf(layer) - 1]
-    : layerCalled(model, layer.inbound_nodes?.[0]?.[0]?.[0])
+/** The layer that gives the outputs, and before it the one from which each takes its first input. */
+function* fromTheEnd(model: ModelJson): Generator<LayerJson> {
+  const { layers, output_layers: outputs } = model.config
+  if (isSequential(model)) {
+    yield* layers.toReversed()
+    return
+  }
+  // Not looked for among all layers in each step, of which there may be as many as layers.
+  const byName = new Map(layers.map((layer) => [layerName(layer), layer]))
+  let at = byName.get(outputs?.[0]?.[0] ?? '')
+  for (let steps = 0; at !== undefined && steps < layers.length; steps++) {
+    yield at
+    at = byName.get(at.inbound_nodes?.[0]?.[0]?.[0] ?? '')
+  }
 }
 
 /** What turns logits into probabilities at the end of a model. */

@@ -61,9 +61,11 @@ export function outermost<C extends FolderReading<unknown>>(candidates: readonly
 }
 
 /** A copy's name is usually longer: "set" comes before "set (1)" and "copy of set". */
-function byPath(a: FolderReading<unknown>, b: FolderReading<unknown>): number {
-  const [one, other] = [pathOf(a.base), pathOf(b.base)]
+function byPath({ base: a }: FolderReading<unknown>, { base: b }: FolderReading<unknown>): number {
+  // Beside each other they differ in their names alone: the paths of many folders deep in a tree take long to make.
+  const [one, other] = a.parent === b.parent ? [a.name, b.name] : [pathOf(a), pathOf(b)]
   return one.length - other.length || (one < other ? -1 : 1)
 }
 
-const first = <C>(all: readonly C[], compare: (a: C, b: C) => number): C | null => [...all].sort(compare)[0] ?? null
+const first = <C>(all: readonly C[], compare: (a: C, b: C) => number): C | null =>
+  all.reduce<C | null>((best, each) => (best === null || compare(each, best) < 0 ? each : best), null)

@@ -23,6 +23,19 @@ interface Inner<File> {
  * - Sibling folders with subfolders of different names are the classes, as in torchvision's ImageFolder.
  */
 export function findClassBase<File>(folder: Folder<File>): ClassBase<File> | null {
+  // Most folders have none inside, and need not be remembered.
+  if (folder.folders.size === 0) return null
+  const known = found.get(folder) as ClassBase<File> | null | undefined
+  if (known !== undefined) return known
+  const base = searchClassBase(folder)
+  found.set(folder, base)
+  return base
+}
+
+/** Of splits within splits each is asked for what lies in it: a tree does not change once it is built. */
+const found = new WeakMap<Folder<unknown>, ClassBase<unknown> | null>()
+
+function searchClassBase<File>(folder: Folder<File>): ClassBase<File> | null {
   const all = inside(folder).map((each): Inner<File> => ({ folder: each, found: findClassBase(each) }))
   const own = namedClasses(all.filter(isClass).map((each) => each.folder))
   const deeper = all.filter((each) => !isClass(each))
@@ -60,8 +73,8 @@ const isCopy = (found: FolderReading<unknown> | null, keys: ReadonlySet<string>)
 
 /** Without splits that have no class folders. "train" is the only split name that is also a class. */
 function namedClasses<File>(folders: readonly Folder<File>[]): Folder<File>[] {
-  const classes = folders.filter(({ name }) => !isWithoutLabels(name))
-  return classes.length === 0 ? [] : folders.filter((each) => classes.includes(each) || isTrain(each))
+  const isNamed = ({ name }: Folder<File>) => !isWithoutLabels(name)
+  return folders.some(isNamed) ? folders.filter((each) => isNamed(each) || isTrain(each)) : []
 }
 
 const isTrain = ({ name }: Folder<unknown>): boolean => /^train$/i.test(name)

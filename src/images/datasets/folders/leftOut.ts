@@ -22,7 +22,8 @@ export function tellLeftOut<File extends { readonly path: string }>(
   }
   count(root)
   const waiting = [root]
-  for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
+  // Goes on through what is appended meanwhile.
+  for (const folder of waiting) {
     const loose = folder.images.filter(({ file }) => !used.has(file))
     tellLoose(loose, problems)
     for (const each of inside(folder)) {

@@ -21,7 +21,9 @@ export function mergeClasses(images: readonly { readonly className: string }[]):
   const byKey = new Map<string, string[]>()
   for (const name of counts.keys()) {
     const key = spellingKey(name)
-    byKey.set(key, [...(byKey.get(key) ?? []), name])
+    const alike = byKey.get(key)
+    if (alike === undefined) byKey.set(key, [name])
+    else alike.push(name)
   }
   const nameOf = new Map<string, string>()
   const notes: string[] = []

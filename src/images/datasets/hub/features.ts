@@ -31,14 +31,15 @@ export function findColumns({ key_value_metadata, schema }: FileMetaData): Colum
   }
   const { features } = parsed.data.info
   const names = Object.keys(features)
+  const columns = new Set(schema.map(({ name }) => name))
   const listed = names.slice(0, 8).map(quoteName).join(', ')
   const image = names.find((name) => imageSchema.safeParse(features[name]).success)
-  if (image === undefined || !schema.some(({ name }) => name === image)) {
+  if (image === undefined || !columns.has(image)) {
     throw new Refusal(`has no column of images (its columns are ${listed}); choose one for image classification`)
   }
   for (const label of names) {
-    const feature = labelSchema.safeParse(features[label])
-    if (!feature.success || !schema.some(({ name }) => name === label)) continue
+    const feature = columns.has(label) ? labelSchema.safeParse(features[label]) : null
+    if (!feature?.success) continue
     return { image, label, classes: checkClasses(feature.data.names) }
   }
   throw new Refusal(`has no column of classes (its columns are ${listed}); choose one for image classification`)
