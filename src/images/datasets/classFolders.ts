@@ -54,12 +54,12 @@ export function arrangeInClasses<File extends { readonly path: string }>(
   const labels = new Map(classes.map((name, label) => [name, label]))
   // Once for each image, as hundreds of thousands are compared again and again.
   const sorted = reading.images
-    .map(({ file, parts, className, split }) => ({
+    .map(({ file, path, className, split }) => ({
       file,
       split,
       rank: ranks.get(split) as number,
       label: labels.get(nameOf.get(className) as string) as number,
-      path: parts.join('/'),
+      path,
     }))
     .sort((a, b) => a.rank - b.rank || a.label - b.label || byCode(a.path, b.path))
   return {
@@ -95,7 +95,11 @@ function findImages<File extends { readonly path: string }>(
       return []
     }
     if (isLeftover(parts)) return []
-    if (isImageName(parts.at(-1) as string)) return [{ file, parts }]
+    if (isImageName(parts.at(-1) as string)) {
+      const path = parts.join('/')
+      // Nearly all paths are written like that, and need not be there twice.
+      return [{ file, path: path === file.path ? file.path : path }]
+    }
     others.push(file.path)
     return []
   })

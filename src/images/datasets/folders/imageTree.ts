@@ -3,8 +3,8 @@ import { isTransparent } from './splitNames'
 
 export interface Placed<File> {
   readonly file: File
-  /** Folders and name. */
-  readonly parts: readonly string[]
+  /** Folders and name, with a slash between each two: as a list of hundreds it would take many times the memory. */
+  readonly path: string
 }
 
 export interface Folder<File> {
@@ -25,7 +25,7 @@ export function buildTree<File>(placed: readonly Placed<File>[]): Folder<File> {
   for (const image of placed) {
     let folder = root
     folder.total++
-    for (const name of image.parts.slice(0, -1)) {
+    for (const name of image.path.split('/').slice(0, -1)) {
       if (isTransparent(name)) continue
       let inner = folder.folders.get(name)
       if (inner === undefined) {
