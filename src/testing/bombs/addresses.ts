@@ -7,8 +7,8 @@ import { bytesOf, joined } from '../../images/datasets/testArchives'
 import { addressParameters } from '../../store/address/registry'
 import { createAppStore } from '../../store/appStore'
 import { repeated } from './archives'
+import type { BytesBomb } from './bomb'
 import { chunk, pngOf } from './imageFile'
-import type { BytesBomb } from './parquet'
 
 /** What Chromium takes of an address. */
 const MAX_ADDRESS = 2 * 1024 * 1024

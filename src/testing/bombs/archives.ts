@@ -9,8 +9,8 @@ import {
   type ZipFile,
   zipOf,
 } from '../../images/datasets/testArchives'
+import type { BytesBomb } from './bomb'
 import { folderBombs } from './folders'
-import type { BytesBomb } from './parquet'
 
 const MB = 1024 * 1024
 

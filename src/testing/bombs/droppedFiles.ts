@@ -7,7 +7,7 @@ import { ModelReader } from '../../client/modelReader'
 import { bytesOf, cifar10Record } from '../../images/datasets/testArchives'
 import type { DataFile } from '../../images/datasets/types'
 import { readingWorkerHere } from '../readingWorkerHere'
-import type { BytesBomb } from './parquet'
+import type { BytesBomb } from './bomb'
 
 const MB = 1024 * 1024
 

@@ -3,7 +3,7 @@
 import { MAX_ZIP_DIRECTORY_BYTES } from '../../images/datasets/limits'
 import { zipOf } from '../../images/datasets/testArchives'
 import { FIXED_RECORD_BYTES } from '../../images/datasets/zipRecord'
-import type { BytesBomb } from './parquet'
+import type { BytesBomb } from './bomb'
 
 /** As many files as a zip may list. */
 const MOST_FILES = 240_000

@@ -1,8 +1,8 @@
 /** @file Images whose metadata lead round in circles, repeat, or claim to be far longer than the file. */
 import { bytesOf, joined } from '../../images/datasets/testArchives'
 import { repeated } from './archives'
+import type { BytesBomb } from './bomb'
 import { box, chunk, FTYP, GIF, jpegOf, pngOf, riffOf, segment, uint32, VP8X } from './imageFile'
-import type { BytesBomb } from './parquet'
 
 const uint16 = (...values: readonly number[]) => uint32(...values).filter((_, i) => i % 4 > 1)
 

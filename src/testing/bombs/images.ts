@@ -2,9 +2,9 @@
 import { deflateSync } from 'node:zlib'
 import { bytesOf, joined } from '../../images/datasets/testArchives'
 import { repeated } from './archives'
+import type { BytesBomb } from './bomb'
 import { box, chunk, FRAME, FTYP, GIF, jpegOf, pngOf, riffOf, segment, uint32, VP8X } from './imageFile'
 import { imageMetadataBombs } from './imageMetadata'
-import type { BytesBomb } from './parquet'
 
 const MB = 1024 * 1024
 

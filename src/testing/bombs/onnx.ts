@@ -9,10 +9,10 @@ import {
   NodeProtoSchema,
 } from '../../engine/onnx/file/onnx_pb'
 import { repeated } from './archives'
+import type { BytesBomb } from './bomb'
 import { onnxBytesBombs } from './onnxBytes'
 import { node, onnxOf, tensor } from './onnxFile'
 import { onnxFunctionBombs } from './onnxFunctions'
-import type { BytesBomb } from './parquet'
 
 const LAST = node('Flatten', ['x'], ['y'])
 

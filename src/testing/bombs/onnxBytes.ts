@@ -3,8 +3,8 @@ import { create } from '@bufbuild/protobuf'
 import { StringStringEntryProtoSchema, TensorProtoSchema } from '../../engine/onnx/file/onnx_pb'
 import { joined } from '../../images/datasets/testArchives'
 import { repeated } from './archives'
+import type { BytesBomb } from './bomb'
 import { node, onnxOf, tensor } from './onnxFile'
-import type { BytesBomb } from './parquet'
 
 const LAST = node('Flatten', ['x'], ['y'])
 

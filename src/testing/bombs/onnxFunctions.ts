@@ -9,8 +9,8 @@ import {
   NodeProtoSchema,
   TensorProtoSchema,
 } from '../../engine/onnx/file/onnx_pb'
+import type { BytesBomb } from './bomb'
 import { node, numbers, onnxOf } from './onnxFile'
-import type { BytesBomb } from './parquet'
 
 /** Functions whose every call makes their contents anew. */
 export function onnxFunctionBombs(many: number): BytesBomb[] {

@@ -1,6 +1,7 @@
 /** @file Parquet files of a few hundred bytes to a megabyte that ask for seconds and gigabytes. */
 import { gzipSync } from 'node:zlib'
 import { joined } from '../../images/datasets/testArchives'
+import type { BytesBomb } from './bomb'
 import {
   CODECS,
   type ColumnOf,
@@ -13,11 +14,6 @@ import {
 } from './parquetFile'
 import { parquetFooterBombs } from './parquetFooters'
 import { varint } from './thrift'
-
-export interface BytesBomb {
-  readonly name: string
-  readonly make: () => Uint8Array<ArrayBuffer>
-}
 
 const BYTE_ARRAY = 6
 const INT64 = 2

@@ -1,6 +1,6 @@
 /** @file Parquet files whose metadata tell of columns, groups and features beyond number. */
 import { bytesOf } from '../../images/datasets/testArchives'
-import type { BytesBomb } from './parquet'
+import type { BytesBomb } from './bomb'
 import { type ColumnOf, parquetFile } from './parquetFile'
 import { binary, i32, i64, list, struct, type Thrift, type ThriftStruct } from './thrift'
 

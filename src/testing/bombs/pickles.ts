@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib'
 import { zipOf } from '../../images/datasets/testArchives'
 import { deflated } from './archives'
-import type { BytesBomb } from './parquet'
+import type { BytesBomb } from './bomb'
 
 const MB = 1024 * 1024
 

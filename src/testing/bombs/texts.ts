@@ -1,6 +1,6 @@
 /** @file Texts in JSON that are too deep, too long or too many. */
 import { bytesOf } from '../../images/datasets/testArchives'
-import type { BytesBomb } from './parquet'
+import type { BytesBomb } from './bomb'
 
 const MB = 1024 * 1024
 

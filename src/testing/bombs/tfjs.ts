@@ -1,6 +1,6 @@
 /** @file Models of TensorFlow.js that claim more numbers and layers than anything could compute. */
 import { bytesOf } from '../../images/datasets/testArchives'
-import type { BytesBomb } from './parquet'
+import type { BytesBomb } from './bomb'
 
 const weightOf = (name: string, shape: readonly number[], more = {}) => ({ name, shape, dtype: 'float32', ...more })
 

@@ -1,7 +1,7 @@
 /** @file Valid texts in JSON of which one list is far longer than it should be: their schema checks all of it. */
 import { bytesOf } from '../../images/datasets/testArchives'
 import { withValueAt } from '../hostileTexts'
-import type { BytesBomb } from './parquet'
+import type { BytesBomb } from './bomb'
 
 type Path = readonly (string | number)[]
 

@@ -1,7 +1,7 @@
 /** @file Weights that claim more numbers and tensors than anything could hold. */
 import { bytesOf, joined, zipOf } from '../../images/datasets/testArchives'
 import { deflated } from './archives'
-import type { BytesBomb } from './parquet'
+import type { BytesBomb } from './bomb'
 
 const MB = 1024 * 1024
 
