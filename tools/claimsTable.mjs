@@ -1,7 +1,7 @@
 /** @file The paper's claims beside what the zoo shows, from the manifests. A row needs the models that it compares. */
+import { furtherRuns, ratiosOverSeeds, seedOf } from './furtherRuns.mjs'
 import { table } from './markdown.mjs'
 import { meanRatioInterval, robustRatioInterval } from './ratioInterval.mjs'
-import { ratiosOverSeeds, seedRuns } from './seedsTable.mjs'
 import { goalText, resultText } from './verdict.mjs'
 import {
   attackAt,
@@ -27,23 +27,24 @@ export const CLAIMS = {
   robustness: 'gradient norm reaches over 90 % of the robust accuracy of adversarial training',
   cost: 'it costs 60 % of PGD-3 adversarial training',
   relu: 'gradient norm fails with ReLU',
+  silu: 'gradient norm works with SiLU as with GELU',
   reluControl: 'adversarial training does not need a smooth activation',
   edges: 'edge regularisation alone reaches about 60 % of the robust accuracy of adversarial training',
   norms: 'gradients of robust models are about 100 times smaller',
 }
 
 /** The table, or a sentence if no row can be made yet. */
-export function claimsTable(manifests, seeds = []) {
-  const rows = claimRows(manifests, seeds)
+export function claimsTable(manifests, further = []) {
+  const rows = claimRows(manifests, further)
   if (rows.length === 0) return 'No claim can be compared with the zoo yet.'
   const heads = ['claim of the paper', 'measured', 'goal', 'result']
   return table(heads, rows)
 }
 
 /** The same rows for the page, as the text of a JSON file: by the ids of the claims. */
-export function claimsText(manifests, seeds = []) {
+export function claimsText(manifests, further = []) {
   const idOf = (claim) => Object.keys(CLAIMS).find((id) => CLAIMS[id] === claim)
-  const rows = claimRows(manifests, seeds).map(([claim, measured, goal, result]) => ({
+  const rows = claimRows(manifests, further).map(([claim, measured, goal, result]) => ({
     id: idOf(claim),
     measured,
     goal,
@@ -56,13 +57,13 @@ export function claimsText(manifests, seeds = []) {
   return `${JSON.stringify(Object.fromEntries(byId), null, 2)}\n`
 }
 
-function claimRows(manifests, seeds) {
+function claimRows(manifests, further) {
   const groups = groupsOf(manifests)
   return [
     ...groups.flatMap(([name, members]) => robustness(name, members)),
     ...groups.flatMap(([name, members]) => cost(name, members)),
     ...activation(groups),
-    ...activationOverSeeds(seedRuns(manifests, seeds)),
+    ...activationInFurtherRuns(manifests, further),
     ...groups.flatMap(([name, members]) => edges(name, members)),
     ...groups.flatMap(([name, members]) => smallGradients(name, members)),
   ]
@@ -122,27 +123,40 @@ function activation(groups) {
   })
 }
 
-/** The same comparison over runs that differ in their seed alone: a ratio a seed, its mean and its range. */
-function activationOverSeeds(sets) {
-  return sets.flatMap((relus) => {
-    const [relu] = relus
-    if (relu.architecture.activation !== 'relu' || !isGradientNorm(relu)) return []
-    const gelus = sets.find(([other]) => other.architecture.activation === 'gelu' && sameButForActivation(relu, other))
-    if (!gelus) return []
-    const epsilon = epsilonOf(relu)
-    const attacks = [epsilon / 2, epsilon].flatMap((at) => [
-      [`PGD-20 at ${at}/255`, (manifest) => attackAt(manifest, 'pgd', at)],
-      [`AutoAttack at ${at}/255`, (manifest) => autoAttackAt(manifest, at)],
-    ])
-    return attacks.flatMap(([attack, entryOf]) => {
-      const found = ratiosOverSeeds(relus, gelus, entryOf)
-      if (!found) return []
-      const measured = `${groupName(relu)}: ${relu.name} / ${gelus[0].name}, seeds ${found.seeds.join(', ')}, ${attack}`
+/** Activations compared with GELU in gradient norm, where runs beside the zoo's tell more: the claim and what it wishes. */
+const COMPARED_WITH_GELU = {
+  relu: { claim: CLAIMS.relu, wish: 'well below 1' },
+  silu: { claim: CLAIMS.silu, wish: 'near 1' },
+}
+
+/** The same comparison over further runs: a ratio for each seed that both recipes have, with mean and range. */
+function activationInFurtherRuns(manifests, further) {
+  const sets = furtherRuns(manifests, further)
+  return sets.flatMap((runs) => {
+    const [first] = runs
+    const compared = COMPARED_WITH_GELU[first.architecture.activation]
+    if (!compared || !isGradientNorm(first)) return []
+    const gelus = [...manifests, ...further].filter((other) => isSameRecipeWithGelu(first, other))
+    const isFurther = (seed) => further.some((run) => seedOf(run) === seed && [...runs, ...gelus].includes(run))
+    return attacksAt(epsilonOf(first)).flatMap(([attack, entryOf]) => {
+      const found = ratiosOverSeeds(runs, gelus, entryOf)
+      // The zoo's own models are compared image by image above.
+      if (!found?.seeds.some(isFurther)) return []
+      const seeds = `${found.seeds.length > 1 ? 'seeds' : 'seed'} ${found.seeds.join(', ')}`
+      const measured = `${groupName(first)}: ${first.name} / ${gelus[0].name}, ${seeds}, ${attack}`
       const [mean, low, high] = [found.mean, found.low, found.high].map((ratio) => ratio.toFixed(2))
-      return [[CLAIMS.relu, measured, 'well below 1', `${mean} on average, from ${low} to ${high}`]]
+      const result =
+        found.seeds.length > 1 ? `${mean} on average, from ${low} to ${high}` : `${mean} in one run of each`
+      return [[compared.claim, measured, compared.wish, result]]
     })
   })
 }
+
+const attacksAt = (epsilon) =>
+  [epsilon / 2, epsilon].flatMap((at) => [
+    [`PGD-20 at ${at}/255`, (manifest) => attackAt(manifest, 'pgd', at)],
+    [`AutoAttack at ${at}/255`, (manifest) => autoAttackAt(manifest, at)],
+  ])
 
 function edges(group, members) {
   const [model, baseline] = ['edge-regularisation', 'adversarial'].map((name) => byObjective(members, name))
@@ -197,9 +211,20 @@ function sameButForActivation(one, other) {
 /** "same recipe", or the settings in which the two differ: "same objective, but epochs 7 / 11". */
 function recipeWords(one, other) {
   const [settings, others] = [one, other].map(({ training }) => training.recipe.training)
-  const names = [...new Set([...Object.keys(settings), ...Object.keys(others)])]
-  const different = names.filter((name) => name !== 'start_from' && settings[name] !== others[name])
+  const different = differentSettings(one, other)
   if (different.length === 0) return 'same recipe'
   const words = different.map((name) => `${name.replaceAll('_', ' ')} ${settings[name]} / ${others[name]}`)
   return `same objective, but ${words.join(' and ')}`
 }
+
+/** Settings of training that differ, but for the weights that each began with. */
+function differentSettings(one, other) {
+  const [settings, others] = [one, other].map(({ training }) => training.recipe.training)
+  const names = [...new Set([...Object.keys(settings), ...Object.keys(others)])]
+  return names.filter((name) => name !== 'start_from' && settings[name] !== others[name])
+}
+
+const isSameRecipeWithGelu = (one, other) =>
+  other.architecture.activation === 'gelu' &&
+  sameButForActivation(one, other) &&
+  differentSettings(one, other).every((name) => name === 'seed')

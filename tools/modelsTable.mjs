@@ -1,14 +1,14 @@
 /**
- * @file The tables of models, of further seeds and of the paper's claims in docs/zoo.md, and the claims of the page's
+ * @file The tables of models, of further runs and of the paper's claims in docs/zoo.md, and the claims of the page's
  * article, written from the manifests: node tools/modelsTable.mjs
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { claimsTable, claimsText } from './claimsTable.mjs'
+import { furtherRunsTable } from './furtherRuns.mjs'
 import { replaceBetween, rewrite, table } from './markdown.mjs'
 import { root } from './root.mjs'
-import { seedsTable } from './seedsTable.mjs'
 import { attackAt, autoAttackAt, epsilonOf, groupsOf, wilson } from './zooFigures.mjs'
 
 export const ZOO_PAGE = 'docs/zoo.md'
@@ -83,17 +83,17 @@ function robustAndNot(entry) {
 }
 
 /** The page of the zoo with its tables replaced. */
-export function withTables(page, manifests, seeds) {
+export function withTables(page, manifests, further) {
   const source = { file: ZOO_PAGE, writer: 'tools/modelsTable.mjs' }
   const written = replaceBetween(page, { ...source, what: 'models' }, modelsTables(manifests))
-  const withSeeds = replaceBetween(written, { ...source, what: 'seeds' }, seedsTable(manifests, seeds))
-  return replaceBetween(withSeeds, { ...source, what: 'claims' }, claimsTable(manifests, seeds))
+  const withFurther = replaceBetween(written, { ...source, what: 'further runs' }, furtherRunsTable(manifests, further))
+  return replaceBetween(withFurther, { ...source, what: 'claims' }, claimsTable(manifests, further))
 }
 
 /** The zoo's manifests. */
 export const readManifests = () => manifestsIn(join(root, 'models'))
-/** Those of runs that differ from one of the zoo's in their seed alone. */
-export const readSeedManifests = () => manifestsIn(join(root, 'models', 'seeds'))
+/** Those of runs beside the zoo's. */
+export const readFurtherManifests = () => manifestsIn(join(root, 'models', 'further'))
 
 function manifestsIn(models) {
   if (!existsSync(models)) return []
@@ -105,7 +105,7 @@ function manifestsIn(models) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [manifests, seeds] = [readManifests(), readSeedManifests()]
-  rewrite(ZOO_PAGE, (page) => withTables(page, manifests, seeds))
-  writeFileSync(join(root, CLAIMS_FILE), claimsText(manifests, seeds))
+  const [manifests, further] = [readManifests(), readFurtherManifests()]
+  rewrite(ZOO_PAGE, (page) => withTables(page, manifests, further))
+  writeFileSync(join(root, CLAIMS_FILE), claimsText(manifests, further))
 }

@@ -31,6 +31,7 @@ export function TrainingOnGradients() {
         AutoAttack with ReLU and 30.0 % with GELU, while adversarial training hardly minds.
       </p>
       <ClaimRows of="relu" />
+      <ClaimRows of="silu" />
       <ClaimRows of="reluControl" />
       <p>In this zoo ReLU costs some of the robustness too, but far less than the paper reports.</p>
       <p>

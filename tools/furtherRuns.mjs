@@ -1,21 +1,24 @@
 /**
- * @file Runs that differ in their seed alone: a table of their figures with mean and standard deviation, and their share
- * of the paper's claim on ReLU. The zoo's model is one of the runs; the others lie in models/seeds.
+ * @file Runs beside the zoo's that the claims hang on: a table of their figures, with mean and standard deviation where
+ * runs differ in their seed alone, and their share of the claims on activations. They lie in models/further.
  */
 import { table } from './markdown.mjs'
 import { attackAt, autoAttackAt, epsilonOf, groupBy, groupName } from './zooFigures.mjs'
 
-/** Sets of runs with the same recipe but for the seed, each in the order of the seeds; only those of two runs or more. */
-export function seedRuns(manifests, seeds) {
-  const ids = new Set(seeds.map(familyOf))
-  const runs = [...manifests, ...seeds].filter((manifest) => ids.has(familyOf(manifest)))
+/**
+ * Sets of runs with the same recipe but for the seed, each in the order of the seeds: those with a further run, and
+ * with it the zoo's model of the same recipe.
+ */
+export function furtherRuns(manifests, further) {
+  const families = new Set(further.map(familyOf))
+  const runs = [...manifests, ...further].filter((manifest) => families.has(familyOf(manifest)))
   return [...groupBy(runs, familyOf).values()].map((members) => members.sort((a, b) => seedOf(a) - seedOf(b)))
 }
 
-/** One row a run, and below each set its mean and sample standard deviation; a sentence if there is no set. */
-export function seedsTable(manifests, seeds) {
-  const sets = seedRuns(manifests, seeds)
-  if (sets.length === 0) return 'No recipe has been trained with a second seed yet.'
+/** One row a run, and below each set of two runs or more its mean and sample standard deviation. */
+export function furtherRunsTable(manifests, further) {
+  const sets = furtherRuns(manifests, further)
+  if (sets.length === 0) return 'No recipe has been trained beside those of the zoo yet.'
   const heads = ['recipe', 'seed', ...COLUMNS.map(({ head }) => head)]
   return table(heads, sets.flatMap(rowsOf))
 }
@@ -29,6 +32,7 @@ function rowsOf(members) {
     String(seedOf(member)),
     ...COLUMNS.map(({ text }, column) => shown(values[column][i], text)),
   ])
+  if (members.length < 2) return each
   const summary = COLUMNS.map(({ text }, column) => {
     const known = values[column].filter((value) => value !== undefined)
     return known.length < members.length ? '' : `${text(mean(known))} ± ${text(deviation(known))}`
@@ -38,8 +42,8 @@ function rowsOf(members) {
 
 /**
  * How robust runs of one recipe are beside runs of another with the same seeds: { seeds, ratios, mean, low, high } at
- * an epsilon under an attack that every one of them was measured with; undefined if fewer than two seeds are common.
- * `low` and `high` are the smallest and the largest of the ratios: two or three runs bear no interval.
+ * an epsilon under an attack that both were measured with; undefined if no seed is common. `low` and `high` are the
+ * smallest and the largest of the ratios: so few runs bear no interval.
  */
 export function ratiosOverSeeds(ones, others, entryOf) {
   const pairs = ones.flatMap((one) => {
@@ -47,7 +51,7 @@ export function ratiosOverSeeds(ones, others, entryOf) {
     const [top, bottom] = [entryOf(one), other && entryOf(other)]
     return top && bottom && bottom.accuracy > 0 ? [{ seed: seedOf(one), ratio: top.accuracy / bottom.accuracy }] : []
   })
-  if (pairs.length < 2) return undefined
+  if (pairs.length === 0) return undefined
   const ratios = pairs.map(({ ratio }) => ratio)
   return {
     seeds: pairs.map(({ seed }) => seed),
