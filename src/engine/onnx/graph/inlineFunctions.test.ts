@@ -22,7 +22,7 @@ describe('inlining the functions of an ONNX file', () => {
     expect(nodes[1]?.output).toEqual(['y'])
   })
 
-  it('refuses a function that calls itself before many nodes, without making them at every depth', () => {
+  it('refuses a function that calls itself before many nodes, and copies none', () => {
     const many = Array.from({ length: 60_000 }, () => node('Relu', 'a', 't'))
     expect(() => inlineFunctions(modelOf(functionOf('f', call('f', 'a', 'b'), ...many)))).toThrow(
       "The ONNX file's functions hold more than 300,000 parts with each of their calls; export the model again.",

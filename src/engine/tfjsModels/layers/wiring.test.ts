@@ -43,7 +43,7 @@ describe('the wiring of layers', () => {
     expect(() => checkWiring(model)).toThrow(/takes what no layer before it gives; save the model again\.$/)
   })
 
-  it('of 10,000 layers from the last to the first is followed in time, beside many that wait for ever', () => {
+  it('of 10,000 layers, the last first, is followed in time', () => {
     const layers = Array.from({ length: 10_000 }, (_, i) => layer(`a${i}`, [[i === 9999 ? 'in' : `a${i + 1}`, 0, 0]]))
     const stuck = layer('stuck', ...Array.from({ length: 10_000 }, (): InboundTensor[] => [['nowhere', 0, 0]]))
     const spent = measureSpending()

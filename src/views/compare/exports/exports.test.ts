@@ -82,7 +82,7 @@ describe('numbers', () => {
     expect(lines.filter((line) => line.endsWith(',verdict,,,fooled'))).toHaveLength(1)
   })
 
-  it('name image, label and attack in every row of the CSV, so that rows of many files can be joined', () => {
+  it('name image, label and attack in every row of the CSV', () => {
     const { choice } = state.attack
     const label = content.columns[0]?.manifest.classes[0] ?? ''
     const [head = '', ...lines] = comparisonCsv({ ...asked, label }, content)
