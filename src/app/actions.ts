@@ -42,7 +42,6 @@ import { createScreenActions, type ScreenActions } from './screenActions'
 import { createStatisticsActions, type StatisticsActions } from './statistics/statisticsActions'
 import { createTimeTravelActions, type TimeTravelActions } from './timeTravel/timeTravelActions'
 import { createTourActions, type LastingStorage, type TourActions } from './tour/tourActions'
-import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
 import type { TrainingActions } from './training/trainingActions'
 import { createWhyFigures } from './why/createWhyFigures'
@@ -227,7 +226,10 @@ export function createActions(
     ...evaluation,
     ...statistics,
     ...training,
-    compareTrainedModel: () => compareTrained(store, { loaded: trained.loaded, images, zoo, training }),
+    async compareTrainedModel() {
+      const { compareTrained } = await fetchedCode(() => import('./training/compareTrained'))
+      await compareTrained(store, { loaded: trained.loaded, images, zoo, training })
+    },
     ...createKeptActions(runs, trained.models, list),
     ...createTimeTravelActions(store, session),
     ...createPlanActions({ runs }),
