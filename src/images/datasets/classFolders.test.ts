@@ -267,6 +267,15 @@ describe('arrangeInClasses', () => {
   })
 })
 
+it('leaves out an image in more folders than data sets have', () => {
+  const problems = new Problems()
+  const path = `${'a/'.repeat(65)}1.png`
+  arrangeInClasses([{ path }, { path: `${'a/'.repeat(62)}cat/1.png` }, { path: 'a/dog/1.png' }], problems)
+  expect(problems.report().first.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/ lies in 65 folders, more than the 64 allowed, so it is left out; move it into fewer$/),
+  ])
+})
+
 it('splitPath accepts names with two dots in them', () => {
   expect(splitPath('a/..b/c...png')).toEqual(['a', '..b', 'c...png'])
 })

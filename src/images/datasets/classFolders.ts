@@ -12,7 +12,7 @@ import { tellLeftOut } from './folders/leftOut'
 import { mergeClasses } from './folders/mergedClasses'
 import { readTree } from './folders/readTree'
 import { SPLIT_ORDER, type SplitName } from './folders/splitNames'
-import { MAX_CLASSES, MAX_PATH_LENGTH } from './limits'
+import { MAX_CLASSES, MAX_FOLDER_DEPTH, MAX_PATH_LENGTH } from './limits'
 import type { Problems } from './problems'
 import type { Split } from './split'
 
@@ -95,6 +95,12 @@ function findImages<File extends { readonly path: string }>(
       return []
     }
     if (isLeftover(parts)) return []
+    const depth = parts.length - 1
+    if (depth > MAX_FOLDER_DEPTH) {
+      const words = `lies in ${countOf(depth, 'folder')}, more than the ${MAX_FOLDER_DEPTH} allowed`
+      problems.add(file.path, null, `${words}, so it is left out; move it into fewer`)
+      return []
+    }
     if (isImageName(parts.at(-1) as string)) {
       const path = parts.join('/')
       // Nearly all paths are written like that, and need not be there twice.

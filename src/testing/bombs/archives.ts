@@ -73,6 +73,54 @@ export const tarBombs = (scale: number): BytesBomb[] => {
       },
     },
     {
+      name: 'members of impossible sizes',
+      make: () => {
+        const sizes = [
+          '77777777777',
+          '-0000000001',
+          '99999999999',
+          '           ',
+          '\x80\0\0\x7f\xff\xff\xff\xff\xff\xff\xff\xff',
+        ]
+        const members = sizes.map((size) =>
+          tarEntry('data_batch_1.bin', undefined, { size: Buffer.from(size, 'latin1') }),
+        )
+        return gzipped(joined(...members.map((member) => repeated(member, Math.round(1000 * scale)))))
+      },
+    },
+    {
+      name: 'sparse members, links and devices',
+      make: () => {
+        const kinds = ['S', '1', '2', '3', '4', '6', '7', 'D', 'M', 'V', 'N', '\0', 'Z']
+        const members = joined(...kinds.map((kind) => tarEntry(`x/${kind}`, undefined, { kind })))
+        return gzipped(joined(repeated(members, Math.round(700 * scale)), TAR_END))
+      },
+    },
+    {
+      name: 'names for names for names',
+      make: () =>
+        gzipped(
+          repeated(joined(extended(bytesOf('a'), 'L'), extended(bytesOf('a'), 'K')), Math.round(100_000 * scale)),
+        ),
+    },
+    {
+      name: 'gzip files one behind another',
+      make: () => repeated(gzipped(new Uint8Array(0)), Math.round(1_000_000 * scale)),
+    },
+    {
+      name: 'a gzip file in a gzip file in a gzip file',
+      make: () => {
+        let packed = new Uint8Array(gzipSync(new Uint8Array(Math.round(400 * scale) * MB)))
+        for (let depth = 0; depth < 3; depth++) packed = new Uint8Array(gzipSync(packed))
+        return packed
+      },
+    },
+    {
+      name: 'a gzip file whose name never ends',
+      make: () =>
+        joined(Uint8Array.of(0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3), new Uint8Array(Math.round(30 * MB * scale)).fill(97)),
+    },
+    {
       name: 'a million wrong records',
       make: () => {
         const good = repeated(cifar10Record(1, 1), 40)

@@ -61,6 +61,11 @@ export const droppedBombs = (scale: number): BytesBomb[] => {
     of('shards beside images', (i) => `model/${i}.${i % 2 ? 'png' : 'bin'}`, 'model/model.json'),
     of('zips', (i) => `${i}.zip`),
     of('files of the same name', () => 'a.png'),
+    of('names without a beginning', (i) => `.${i}`),
+    of('names of points', (i) => `${'.'.repeat(60)}${i}.png`),
+    of('folders within folders', (i) => `${'a/'.repeat(50)}${i}.bin`),
+    of('manifests', (i) => `${i}/manifest.json`),
+    of('models of many files', (i) => `${i >> 1}/${i % 2 ? 'model.json' : 'group1-shard1of1.bin'}`),
     // Fewer, as a page gets each by itself, and no text of all of them.
     some('names of 300 characters', Math.round(count / 8), (i) => `${'n'.repeat(300)}${i}.txt`, []),
   ]

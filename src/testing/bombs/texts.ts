@@ -36,6 +36,23 @@ export const textBombs =
       of('escapes', () => `"${filled('\\u0000', bytes)}"`),
       of('lines', () => filled('{"epoch":1}\n', bytes)),
       of('broken lines', () => filled('{\n', bytes)),
+      of('one key again and again', () => `{${filled('"id":"a",', bytes)}"id":"b"}`),
+      of('numbers beyond all numbers', () => `[${filled('1e999999,', bytes)}0]`),
+      of('a number of many digits behind the point', () => `{"formatVersion":0.${filled('1', bytes)}}`),
+      of('halves of characters', () => `{"id":"${filled('\\ud800', bytes)}"}`),
+      of('halves of characters in keys', () => `{${filled('"\\udfff":0,', bytes)}"a":0}`),
+      of('byte-order marks', () => filled('\ufeff', bytes / 3)),
+      of('a byte-order mark before a long list', () => `\ufeff[${filled('0,', bytes)}0]`),
+      of('marks upon a letter', () => `{"id":"a${filled('\u0316\u0301', bytes / 4)}","name":"a"}`),
+      of('characters of no width', () => `{"id":"a","name":"${filled('\u200b\u202e', bytes / 6)}"}`),
+      of('an id of spaces and hyphens', () => `{"formatVersion":1,"id":"${filled('a- ', bytes)}!"}`),
+      of('lines that end in carriage returns', () => filled('{"epoch":1}\r', bytes)),
+      of('lines of nothing', () => filled('\r\n', bytes)),
+      of('a line without an end', () => `{"epoch":1,"loss":${filled('1', bytes)}`),
+      of('epochs that are never the next', () =>
+        Array.from({ length: bytes / 40 }, (_, i) => `{"epoch":${(i * 7919) % 100_003},"loss":0.5}`).join('\n'),
+      ),
+      of('UTF-16', () => filled('{\0"\0i\0d\0"\0:\0"\0', bytes)),
     ]
   }
 
