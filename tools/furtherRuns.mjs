@@ -42,14 +42,15 @@ function rowsOf(members) {
 
 /**
  * How robust runs of one recipe are beside runs of another with the same seeds: { seeds, ratios, mean, low, high } at
- * an epsilon under an attack that both were measured with; undefined if no seed is common. `low` and `high` are the
- * smallest and the largest of the ratios: so few runs bear no interval.
+ * an epsilon under an attack that both were measured with on the same first images; undefined if no seed is common.
+ * `low` and `high` are the smallest and the largest of the ratios: so few runs bear no interval.
  */
 export function ratiosOverSeeds(ones, others, entryOf) {
   const pairs = ones.flatMap((one) => {
     const other = others.find((each) => seedOf(each) === seedOf(one))
     const [top, bottom] = [entryOf(one), other && entryOf(other)]
-    return top && bottom && bottom.accuracy > 0 ? [{ seed: seedOf(one), ratio: top.accuracy / bottom.accuracy }] : []
+    if (!top || !bottom || top.images !== bottom.images || bottom.accuracy === 0) return []
+    return [{ seed: seedOf(one), ratio: top.accuracy / bottom.accuracy }]
   })
   if (pairs.length === 0) return undefined
   const ratios = pairs.map(({ ratio }) => ratio)

@@ -62,4 +62,8 @@ it('compares SiLU with GELU from a single run of each', () => {
   expect(claimsTable([run(1, 0.4)], [silu])).toContain(
     'SiLU: S / G, seed 1, PGD-20 at 8/255 | near 1 | 0.97 in one run of each |',
   )
+
+  const fewer = run(1, 0.39, { activation: 'silu', name: 'S' })
+  fewer.figures.robustAccuracy[0].images = 50
+  expect(claimsTable([run(1, 0.4)], [fewer])).not.toContain('SiLU')
 })
