@@ -267,6 +267,12 @@ describe('arrangeInClasses', () => {
   })
 })
 
+it('finds splits that share a class only by way of others', () => {
+  const { classes, images } = arrange('train/a/1.png', 'train/b/1.png', 'val/c/1.png', 'test/b/1.png', 'test/c/1.png')
+  expect(classes).toEqual(['a', 'b', 'c'])
+  expect(images).toHaveLength(5)
+})
+
 it('leaves out an image in more folders than data sets have', () => {
   const problems = new Problems()
   const path = `${'a/'.repeat(65)}1.png`

@@ -8,7 +8,16 @@ const SEPARATORS = /[\s_\-\u2010-\u2015/\\.,;:'\u2018\u2019`"\u201c\u201d()[\]{}
  * have the same key. Numbers are kept apart. A name of only punctuation is its own key.
  */
 export function classKey(name: string): string {
-  return withoutSeparators(name.normalize('NFKD').replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1'))
+  return withoutSeparators(normalised(name, 'NFKD').replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1'))
+}
+
+/** A syllable of Hangul has up to three letters. */
+const MOST_LETTERS = 4
+
+/** In a normal form. A name that gets many times as long, as of ligatures of whole sentences, stays as it is. */
+function normalised(name: string, form: 'NFKC' | 'NFKD'): string {
+  const text = name.normalize(form)
+  return text.length > MOST_LETTERS * (name.length + MOST_LETTERS) ? name : text
 }
 
 /** In "-1", "<5" and "> 5 years" the sign is not punctuation. */
@@ -31,7 +40,7 @@ export function spellingKey(name: string): string {
 }
 
 function withoutSeparators(name: string): string {
-  const plain = name.normalize('NFKC').toLowerCase().replaceAll('&', ' and ').replace(SEPARATORS, ' ').trim()
+  const plain = normalised(name, 'NFKC').toLowerCase().replaceAll('&', ' and ').replace(SEPARATORS, ' ').trim()
   if (plain === '') return name.trim()
   return plain.replace(/(?<!\d) | (?!\d)/g, '')
 }

@@ -18,26 +18,44 @@ export function labelledSplits<C extends Candidate>(candidates: readonly C[]): r
 }
 
 interface Group<C> {
-  readonly keys: ReadonlySet<string>
-  readonly members: readonly C[]
+  readonly keys: Set<string>
+  readonly members: C[]
 }
 
+/** In the order of their first members. Whoever compared all with all would never end where a set has many folders. */
 function groupByCommonClass<C extends Candidate>(candidates: readonly C[]): readonly Group<C>[] {
-  let groups: readonly Group<C>[] = []
-  for (const candidate of candidates) {
-    const hasCommon = ({ keys }: Group<C>) => [...candidate.found.keys].some((key) => keys.has(key))
-    const together = groups.filter(hasCommon)
-    const joined: Group<C> = {
-      keys: new Set([...together.flatMap(({ keys }) => [...keys]), ...candidate.found.keys]),
-      members: [...together.flatMap(({ members }) => members), candidate],
+  const leaders = leadersOf(candidates)
+  const groups = new Map<number, Group<C>>()
+  candidates.forEach((candidate, i) => {
+    const leader = leaders[i] as number
+    const group = groups.get(leader) ?? { keys: new Set(), members: [] }
+    groups.set(leader, group)
+    for (const key of candidate.found.keys) group.keys.add(key)
+    group.members.push(candidate)
+  })
+  return [...groups.values()]
+}
+
+/** For each candidate the first of those with which it shares classes, also by way of others. */
+function leadersOf(candidates: readonly Candidate[]): readonly number[] {
+  const before = candidates.map((_, i) => i)
+  const leaderOf = (i: number): number => {
+    let at = i
+    for (let next = before[at] as number; next !== at; next = before[at] as number) {
+      before[at] = before[next] as number
+      at = next
     }
-    const [first] = together
-    groups =
-      first === undefined
-        ? [...groups, joined]
-        : groups.flatMap((group) => (group === first ? joined : together.includes(group) ? [] : group))
+    return at
   }
-  return groups
+  const firstWith = new Map<string, number>()
+  candidates.forEach(({ found }, i) => {
+    for (const key of found.keys) {
+      const [one, other] = [leaderOf(firstWith.get(key) ?? i), leaderOf(i)]
+      before[Math.max(one, other)] = Math.min(one, other)
+      if (!firstWith.has(key)) firstWith.set(key, i)
+    }
+  })
+  return candidates.map((_, i) => leaderOf(i))
 }
 
 const inOrder = <C extends Candidate>(candidates: readonly C[]): C[] =>

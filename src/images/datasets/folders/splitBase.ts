@@ -1,7 +1,7 @@
 /** @file Finds the folder that contains folders for training, validation and test with class folders in them. */
 import { type FolderReading, groupAlike, largestReading, outermost } from './candidates'
 import { type ClassBase, findClassBase } from './classBase'
-import { type Folder, inside, pathOf } from './imageTree'
+import { type Folder, inside } from './imageTree'
 import { labelledSplits } from './labelledSplits'
 import { SPLIT_ORDER, type SplitName, type SplitWord, splitCalled, splitWordOf } from './splitNames'
 
@@ -42,8 +42,12 @@ function splitsIn<File>(base: Folder<File>): SplitFolder<File>[] {
     const word = splitWordOf(folder.name)
     return word === null ? [] : [{ folder, word }]
   })
-  const isSplit = (word: SplitWord) =>
-    word.isPlain || named.some((other) => other.word.beside === word.beside && other.word.split !== word.split)
+  const splitsBeside = new Map<string, Set<SplitName>>()
+  for (const { word } of named) {
+    const splits = splitsBeside.get(word.beside) ?? new Set()
+    splitsBeside.set(word.beside, splits.add(word.split))
+  }
+  const isSplit = (word: SplitWord) => word.isPlain || (splitsBeside.get(word.beside)?.size ?? 0) > 1
   const found = named.flatMap(({ folder, word }) => {
     if (!isSplit(word)) return []
     const classes = findClassBase(folder)
@@ -57,7 +61,7 @@ function splitsIn<File>(base: Folder<File>): SplitFolder<File>[] {
         (a, b) =>
           rank(a.folder) - rank(b.folder) ||
           b.found.images - a.found.images ||
-          (pathOf(a.folder) < pathOf(b.folder) ? -1 : 1),
+          (a.folder.name < b.folder.name ? -1 : 1),
       )
     return best ? [{ split, folder: best.folder, found: best.found }] : []
   })
