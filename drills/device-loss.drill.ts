@@ -11,8 +11,8 @@ import { tryOften } from './support/trials'
 
 const DRILL = 'device-loss'
 const TRIALS_PER_PAGE = 10
-/** After three losses in a minute the page would go on with wasm. */
-const DESTROYED_PER_PAGE = 2
+/** One that comes too late is tried again, and after three losses in a minute the page would go on with wasm. */
+const DESTROYED_PER_PAGE = 1
 
 interface Undisturbed {
   readonly result: unknown
