@@ -67,7 +67,24 @@ def test_relu_differs_from_gelu_in_the_activation_alone(training):
     assert [line.replace("relu", "gelu").replace(", ReLU", "") for line in relu] == gelu
 
 
-@pytest.mark.parametrize("path", sorted((FOLDER / "seeds").glob("*.toml")), ids=lambda path: path.stem)
+FURTHER = sorted((FOLDER / "further").glob("*.toml"))
+SEEDS = [path for path in FURTHER if "-seed-" in path.stem]
+SILU = [path for path in FURTHER if "-silu-" in path.stem]
+
+
+def test_every_further_recipe_has_another_seed_or_activation():
+    assert SEEDS
+    assert SILU
+    assert sorted([*SEEDS, *SILU]) == FURTHER
+
+
+@pytest.mark.parametrize("path", SILU, ids=lambda path: path.stem)
+def test_silu_differs_from_gelu_in_the_activation_alone(path):
+    original = RECIPES[path.stem.replace("silu", "gelu")].read_text()
+    assert path.read_text().replace("silu", "gelu").replace(", SiLU", "") == original
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_a_further_seed_differs_in_its_seed_and_name_alone(path):
     name, seed = re.fullmatch(r"(.+)-seed-(\d+)", path.stem).groups()
     original = RECIPES[name].read_text()

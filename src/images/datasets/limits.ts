@@ -21,10 +21,10 @@ export const MAX_CLASSES = 1000
 
 /** Characters of a path or of a class name. */
 export const MAX_PATH_LENGTH = 1024
+export const MAX_CLASS_NAME_LENGTH = 100
 
 /** Folders around an image; data sets have some, and a tree of hundreds for each image would take long to walk. */
 export const MAX_FOLDER_DEPTH = 64
-export const MAX_CLASS_NAME_LENGTH = 100
 
 /** Problems that are shown; all are counted. */
 export const MAX_PROBLEMS = 100
