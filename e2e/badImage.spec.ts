@@ -17,10 +17,10 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   'empty.png': /empty/,
   'truncated.png': /ends early/,
   'truncated.jpg': /ends early/,
-  'huge_12000x9000.png': /12[, ]?000 x 9[, ]?000/,
+  'huge_12000x9000.png': /12[, ]?000 × 9[, ]?000/,
 }
 const SHOWN: Readonly<Record<string, RegExp>> = {
-  'one_pixel.png': /1 x 1/,
+  'one_pixel.png': /1 × 1/,
   'animated.gif': /first frame/,
   'animated.png': /first frame/,
   'cmyk.jpg': /CMYK/,

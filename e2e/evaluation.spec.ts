@@ -54,7 +54,7 @@ async function save(page: Page, name: string): Promise<Buffer> {
 async function expectToHoldAtEverySize(page: Page): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size)
-    await expectNoViolations(page, `${size.width} x ${size.height}`)
+    await expectNoViolations(page, `${size.width} × ${size.height}`)
   }
 }
 

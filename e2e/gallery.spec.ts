@@ -90,7 +90,7 @@ test('models of two sizes see the same image, each at its own size', async ({ pa
       expect(await canvasSizes(commons(page, row))).toEqual([SMALL, LARGE])
       await expect(commons(page, row).locator('figcaption')).toHaveText(['32 × 32', '64 × 64'])
     }
-    await expect(page.locator('.note')).toHaveText('enlarged from 32 x 32 to 64 x 64, which adds no detail')
+    await expect(page.locator('.note')).toHaveText('enlarged from 32 × 32 to 64 × 64, which adds no detail')
   })
 
   await test.step('an image of the larger size reaches the larger model byte for byte', async () => {
@@ -105,7 +105,7 @@ test('models of two sizes see the same image, each at its own size', async ({ pa
     })
     expect(large).toEqual(expected)
     expect(small).toHaveLength(SMALL * SMALL * 3)
-    await expect(page.locator('.note')).toHaveText('resized from 64 x 64 to 32 x 32')
+    await expect(page.locator('.note')).toHaveText('resized from 64 × 64 to 32 × 32')
   })
 
   await test.step('a photograph is the same for both, except in detail', async () => {

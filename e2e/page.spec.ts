@@ -54,7 +54,7 @@ async function findAxeViolations(page: Page): Promise<string[]> {
 }
 
 for (const size of SIZES) {
-  test(`holds at ${size.width} x ${size.height}, light and dark`, async ({ page }) => {
+  test(`holds at ${size.width} × ${size.height}, light and dark`, async ({ page }) => {
     await page.setViewportSize(size)
     await open(page, 'wasm')
     await waitUntilCurrent(page)

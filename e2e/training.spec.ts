@@ -63,7 +63,7 @@ test('one button trains, plots the changes, survives a reload, and yields a usab
     { width: 390, height: 844 },
   ]) {
     await page.setViewportSize(size)
-    await expectNoViolations(page, `${size.width} x ${size.height}`)
+    await expectNoViolations(page, `${size.width} × ${size.height}`)
   }
   await page.setViewportSize({ width: 1440, height: 900 })
   await expectLegibleExports(

@@ -260,7 +260,7 @@ for (const { width, height } of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]) {
-  test(`zoo and card hold at ${width} x ${height}, light and dark`, async ({ page }) => {
+  test(`zoo and card hold at ${width} × ${height}, light and dark`, async ({ page }) => {
     await page.setViewportSize({ width, height })
     if (width < 760) await serveLongNames(page)
     await openAt(page, { models: `${NATURAL},${ROBUST}` })

@@ -37,7 +37,7 @@ const isPlural = (word) => /[^s’']s$/.test(word) && !NO_NOUNS.has(word)
 /** Adjectives and nouns that qualify the noun counted. */
 const ADJECTIVES = /^(clean|test|train|training|held-out|class|target|wrong|right|own|different|small|large|new|last)$/
 
-/** Every value in a text, and the text after it. The last of dimensions, as in 1 x 1 pixels, is not a count. */
+/** Every value in a text, and the text after it. The last of dimensions, as in 1 × 1 pixels, is not a count. */
 function* follow(node) {
   if (node.type === 'TemplateLiteral') {
     const texts = node.quasis.map(({ value }) => value.cooked ?? '')

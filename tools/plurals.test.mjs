@@ -26,7 +26,7 @@ describe('a plural after a number that may be 1', () => {
     ['const t = `${share.toFixed(1)} points`'],
     ['const t = `${name} takes images`'],
     ['const t = `${name} has ${k} as its class`'],
-    ['const t = `${width} x ${height} pixels`'],
+    ['const t = `${width} × ${height} pixels`'],
     ['const t = `${name}s`'],
   ])('is not found: %s', (code) => {
     expect(found(code)).toEqual([])

@@ -6,7 +6,7 @@ import { drawnParameter } from '../../src/testing/drawn'
 import { encodeSafetensors } from '../../src/testing/encodeSafetensors'
 import { type ExportedGraph, type OnnxGolden, readOnnxGolden } from '../../src/testing/onnxFiles'
 
-/** Of 32 x 32 pixels and ten classes. */
+/** Of 32 × 32 pixels and ten classes. */
 export async function timmPair(name: 'resnet' | 'swin'): Promise<{ readonly weights: Buffer; readonly graph: Buffer }> {
   const golden = await readOnnxGolden(name)
   const parameters = new Map(

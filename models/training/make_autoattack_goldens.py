@@ -24,7 +24,7 @@ from gradlens_training.attack_goldens import (
 from gradlens_training.goldens import Deviations, in_float64
 
 PACKAGES = ("torch", "pyautoattack")
-# Pixels cropped from every border in L2, as pyautoattack's Square does not accept images of 12 x 12.
+# Pixels cropped from every border in L2, as pyautoattack's Square does not accept images of 12 × 12.
 CROP = 1
 
 

@@ -202,7 +202,7 @@ export class Engine {
     const { input } = classifier.manifest
     if (height !== input.height || width !== input.width) {
       throw new Error(
-        `The image is ${width} x ${height} where "${classifier.manifest.name}" takes ${input.width} x ${input.height}; choose the image again.`,
+        `The image is ${width} × ${height} where "${classifier.manifest.name}" takes ${input.width} × ${input.height}; choose the image again.`,
       )
     }
     return classifier

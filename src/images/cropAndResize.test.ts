@@ -77,7 +77,7 @@ describe('resizeSquare', () => {
 
   it('requires a square', async () => {
     await expect(resizeSquare(drawRgba(3, 2, formulaByte), 32)).rejects.toThrow(
-      'the image is 3 x 2; crop it to a square first',
+      'the image is 3 × 2; crop it to a square first',
     )
   })
 })
@@ -85,12 +85,12 @@ describe('resizeSquare', () => {
 describe('describeCropAndResize', () => {
   it.each([
     [32, 32, null],
-    [640, 640, 'resized from 640 x 640 to 32 x 32'],
-    [960, 640, 'cropped to its middle 640 x 640 and resized to 32 x 32'],
-    [40, 32, 'cropped to its middle 32 x 32'],
-    [8, 8, 'enlarged from 8 x 8 to 32 x 32, which adds no detail'],
-    [4000, 10, 'cropped to its middle 10 x 10 and enlarged to 32 x 32, which adds no detail'],
-    [1, 1, 'enlarged from 1 x 1 to 32 x 32, so it is one flat colour'],
+    [640, 640, 'resized from 640 × 640 to 32 × 32'],
+    [960, 640, 'cropped to its middle 640 × 640 and resized to 32 × 32'],
+    [40, 32, 'cropped to its middle 32 × 32'],
+    [8, 8, 'enlarged from 8 × 8 to 32 × 32, which adds no detail'],
+    [4000, 10, 'cropped to its middle 10 × 10 and enlarged to 32 × 32, which adds no detail'],
+    [1, 1, 'enlarged from 1 × 1 to 32 × 32, so it is one flat colour'],
   ])('%i x %i: %s', (width, height, note) => {
     expect(describeCropAndResize(width, height, { size: 32 })).toBe(note)
   })
@@ -113,7 +113,7 @@ describe('fitSquare', () => {
   it('says what was done', () => {
     const fit = { size: 224, resizing: { cropShare: 0.875, filter: 'bicubic' } } as const
     expect(describeCropAndResize(640, 480, fit)).toBe(
-      'cropped to its middle 480 x 480 and resized to 256 x 256 (bicubic), of which the middle 224 x 224 is taken',
+      'cropped to its middle 480 × 480 and resized to 256 × 256 (bicubic), of which the middle 224 × 224 is taken',
     )
   })
 })

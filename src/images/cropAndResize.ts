@@ -33,7 +33,7 @@ export function middleSquare(width: number, height: number): Square {
  */
 export async function resizeSquare(square: Rgba8, size: number): Promise<Rgba8> {
   const { data, width, height } = square
-  if (width !== height) throw new RangeError(`the image is ${width} x ${height}; crop it to a square first`)
+  if (width !== height) throw new RangeError(`the image is ${width} × ${height}; crop it to a square first`)
   if (width === size) return square
   const src = data
   const pica = await loadPica()
@@ -76,17 +76,17 @@ export function describeCropAndResize(width: number, height: number, fit: ImageF
   if (!isUsualResizing(resizing)) return describeFit(width, height, size, resizing)
   const square = Math.min(width, height)
   const verb = square < size ? 'enlarged' : 'resized'
-  const before = `${square} x ${square}`
+  const before = `${square} × ${square}`
   const caveat = square === 1 ? ', so it is one flat colour' : square < size ? ', which adds no detail' : ''
-  if (width === height) return square === size ? null : `${verb} from ${before} to ${size} x ${size}${caveat}`
+  if (width === height) return square === size ? null : `${verb} from ${before} to ${size} × ${size}${caveat}`
   const cropped = `cropped to its middle ${before}`
-  return square === size ? cropped : `${cropped} and ${verb} to ${size} x ${size}${caveat}`
+  return square === size ? cropped : `${cropped} and ${verb} to ${size} × ${size}${caveat}`
 }
 
 function describeFit(width: number, height: number, size: number, resizing: Resizing): string {
   const square = Math.min(width, height)
-  const cropped = width === height ? '' : `cropped to its middle ${square} x ${square} and `
+  const cropped = width === height ? '' : `cropped to its middle ${square} × ${square} and `
   const before = sizeBeforeCut(size, resizing)
-  const cut = before === size ? '' : `, of which the middle ${size} x ${size} is taken`
-  return `${cropped}resized to ${before} x ${before} (${resizing.filter})${cut}`
+  const cut = before === size ? '' : `, of which the middle ${size} × ${size} is taken`
+  return `${cropped}resized to ${before} × ${before} (${resizing.filter})${cut}`
 }

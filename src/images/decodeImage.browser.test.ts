@@ -41,23 +41,23 @@ const YELLOW = [230, 220, 20]
 describe('decodeImage accepts', () => {
   const turned = 'turned upright, as its EXIF orientation says'
   const animated = 'animated: only its first frame is used'
-  const from40 = 'resized from 40 x 40 to 32 x 32'
+  const from40 = 'resized from 40 × 40 to 32 × 32'
 
   it.each([
     ['exact_32x32.png', []],
     ['exact_32x32.bmp', []],
-    ['photo.jpg', ['cropped to its middle 480 x 480 and resized to 32 x 32']],
-    ['photo.webp', ['cropped to its middle 240 x 240 and resized to 32 x 32']],
-    ['one_pixel.png', ['enlarged from 1 x 1 to 32 x 32, so it is one flat colour']],
-    ['wide_4000x10.png', ['cropped to its middle 10 x 10 and enlarged to 32 x 32, which adds no detail']],
+    ['photo.jpg', ['cropped to its middle 480 × 480 and resized to 32 × 32']],
+    ['photo.webp', ['cropped to its middle 240 × 240 and resized to 32 × 32']],
+    ['one_pixel.png', ['enlarged from 1 × 1 to 32 × 32, so it is one flat colour']],
+    ['wide_4000x10.png', ['cropped to its middle 10 × 10 and enlarged to 32 × 32, which adds no detail']],
     ['animated.gif', [animated, from40]],
     ['animated.webp', [animated, from40]],
     ['animated.png', [animated, from40]],
     ['still.gif', [from40]],
-    ['cmyk.jpg', ['converted from CMYK to RGB', 'resized from 64 x 64 to 32 x 32']],
-    ['rotated_exif.jpg', [turned, 'cropped to its middle 64 x 64 and resized to 32 x 32']],
-    ['transparent.png', ['its transparent parts are shown on white', 'resized from 48 x 48 to 32 x 32']],
-    ['quarters.avif', ['resized from 64 x 64 to 32 x 32']],
+    ['cmyk.jpg', ['converted from CMYK to RGB', 'resized from 64 × 64 to 32 × 32']],
+    ['rotated_exif.jpg', [turned, 'cropped to its middle 64 × 64 and resized to 32 × 32']],
+    ['transparent.png', ['its transparent parts are shown on white', 'resized from 48 × 48 to 32 × 32']],
+    ['quarters.avif', ['resized from 64 × 64 to 32 × 32']],
   ])('%s with its notes', async (name, notes) => {
     const decoded = await decodeFixture(name)
     expect(decoded.notes).toEqual(notes)
@@ -119,7 +119,7 @@ describe('decodeImage returns', () => {
     for (const { isPixelated, images } of galleryGroups) {
       for (const { id, url } of images) {
         const { image, notes } = await decodeImage(await (await fetch(url)).blob(), id, { size: 32 })
-        const note = isPixelated ? [] : ['resized from 256 x 256 to 32 x 32']
+        const note = isPixelated ? [] : ['resized from 256 × 256 to 32 × 32']
         expect([id, image.width, notes]).toEqual([id, 32, note])
       }
     }
@@ -155,7 +155,7 @@ describe('decodeImage refuses', () => {
     ],
     [
       'huge_12000x9000.png',
-      /^"huge_12000x9000.png" has 12000 x 9000 = 108 megapixels, more than the 40 .*scale it down/,
+      /^"huge_12000x9000.png" has 12000 × 9000 = 108 megapixels, more than the 40 .*scale it down/,
     ],
   ])('%s in one sentence', async (name, message) => {
     const error = await decodeFixture(name).then(

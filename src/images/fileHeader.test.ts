@@ -37,7 +37,7 @@ describe('readFileHeader', () => {
 
   it('refuses too many pixels with the value and the remedy', () => {
     expect(() => readFileHeader(fixture('huge_12000x9000.png'))).toThrow(
-      "has 12000 x 9000 = 108 megapixels, more than the 40 that fit in a page's memory; scale it down first",
+      "has 12000 × 9000 = 108 megapixels, more than the 40 that fit in a page's memory; scale it down first",
     )
   })
 
@@ -61,7 +61,7 @@ describe('readFileHeader', () => {
   it('refuses an image without pixels', () => {
     const bytes = fixture('one_pixel.png')
     bytes.fill(0, 16, 20)
-    expect(() => readFileHeader(bytes)).toThrow('has no pixels: its header says 0 x 1; choose another image')
+    expect(() => readFileHeader(bytes)).toThrow('has no pixels: its header says 0 × 1; choose another image')
   })
 
   it('finds the size after a thumbnail and a profile, with more bytes', () => {
@@ -90,7 +90,7 @@ describe('readFileHeader', () => {
 describe('limits on images', () => {
   it('accept values up to them and refuse larger ones', () => {
     expect(() => checkSize(8000, 5000)).not.toThrow()
-    expect(() => checkSize(8000, 5001)).toThrow('has 8000 x 5001 = 40.008 megapixels')
+    expect(() => checkSize(8000, 5001)).toThrow('has 8000 × 5001 = 40.008 megapixels')
     expect(() => checkFileSize(32 * 1024 * 1024)).not.toThrow()
     expect(() => checkFileSize(40 * 1024 * 1024)).toThrow(
       'is 40 MB large, more than the 32 MB allowed; scale it down first',

@@ -83,11 +83,11 @@ export const IMAGE_HEAD: HeadCheck = {
 /** Throws Refusal for an image of no pixels or of more than MAX_IMAGE_PIXELS. */
 export function checkSize(width: number, height: number): void {
   if (!(width > 0 && height > 0)) {
-    throw new Refusal(`has no pixels: its header says ${width} x ${height}; choose another image`)
+    throw new Refusal(`has no pixels: its header says ${width} × ${height}; choose another image`)
   }
   if (width * height > MAX_IMAGE_PIXELS) {
     throw new Refusal(
-      `has ${width} x ${height} = ${megapixels(width * height)} megapixels, more than the ` +
+      `has ${width} × ${height} = ${megapixels(width * height)} megapixels, more than the ` +
         `${megapixels(MAX_IMAGE_PIXELS)} that fit in a page's memory; scale it down first`,
     )
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { middleSquare } from './cropAndResize'
 import { type Orientation, placeUpright, storedSquare, turnSize } from './orientation'
 
-/** The upright 3 x 2 image a b c / d e f, and how each orientation stores it. */
+/** The upright 3 × 2 image a b c / d e f, and how each orientation stores it. */
 const STORED: Readonly<Record<Orientation, readonly string[]>> = {
   1: ['abc', 'def'],
   2: ['cba', 'fed'],

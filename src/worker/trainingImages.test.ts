@@ -88,7 +88,7 @@ describe('the images of a training', () => {
     expect((await read(folder('', 4), 50_000, 10_000, 96)).train.count).toBe(4)
     const message = await messageOf(() => read(folder('', 100), 190, 10, 1000))
     expectSentence(message)
-    expect(message).toContain('200 images of 1000 x 1000 take 600 MB')
+    expect(message).toContain('200 images of 1000 × 1000 take 600 MB')
   })
 
   it('are refused without two of a class that the model knows', async () => {

@@ -33,7 +33,7 @@ export async function readTrainingImages(
   const bytes = count * input.height * input.width * 3
   if (bytes > MAX_TRAINING_BYTES) {
     throw new Error(
-      `The ${countOf(count, 'image')} of ${input.width} x ${input.height} ${byCount(count, 'takes', 'take')} ${Math.ceil(bytes / 1e6)} MB, and at most ${Math.floor(MAX_TRAINING_BYTES / 1e6)} MB are kept; choose fewer.`,
+      `The ${countOf(count, 'image')} of ${input.width} × ${input.height} ${byCount(count, 'takes', 'take')} ${Math.ceil(bytes / 1e6)} MB, and at most ${Math.floor(MAX_TRAINING_BYTES / 1e6)} MB are kept; choose fewer.`,
     )
   }
   const fit = fitOf(input)

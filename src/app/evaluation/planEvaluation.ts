@@ -115,7 +115,7 @@ function mustShareSide(models: readonly PlannedModel[]): void {
       'The models crop or resize images in different ways, so that they cannot be shown to each other; choose models of one way.',
     )
   }
-  const listed = sides.map((side) => `${side} x ${side}`).join(' and ')
+  const listed = sides.map((side) => `${side} × ${side}`).join(' and ')
   throw new Error(
     `The models take images of ${listed}, which cannot be shown to each other; choose models of one size.`,
   )

@@ -187,14 +187,14 @@ describe('a training', () => {
     const app = createTrainingApp({
       ...answers,
       startTraining: (input, control) => {
-        if (fails) throw new Error('The images are 2 x 2 where the model takes 32 x 32; choose another set.')
+        if (fails) throw new Error('The images are 2 × 2 where the model takes 32 × 32; choose another set.')
         return (answers.startTraining as Answers['startTraining'])(input, control)
       },
     })
     await openTrainingApp(app)
     await app.actions.runs.training.start()
     await untilStatus(app, 'failed')
-    expectSentence(run(app).message ?? '', '2 x 2')
+    expectSentence(run(app).message ?? '', '2 × 2')
     fails = false
     await app.actions.runs.training.resume()
     await untilStatus(app, 'done')

@@ -42,10 +42,10 @@ describe('settings are refused in one sentence', () => {
   })
 
   it.each([
-    ['resnet-hidden', 32, 3, /"architecture\.hidden\.side" is 4, but images of 32 x 32 pixels end as 8 x 8/],
+    ['resnet-hidden', 32, 3, /"architecture\.hidden\.side" is 4, but images of 32 × 32 pixels end as 8 × 8/],
     ['vit', 20, 3, /"architecture\.grid" is 4, for images of 16 pixels a side, where the input has 20/],
     ['convnext', 40, 3, /"architecture\.patch" is 4, .* divisible by 32, which 40 pixels are not/],
-    ['sequential-grey', 28, 1, /"architecture\.geometry" .* end as 8 x 7 x 7 where the first dense layer takes 72/],
+    ['sequential-grey', 28, 1, /"architecture\.geometry" .* end as 8 × 7 × 7 where the first dense layer takes 72/],
     ['sequential-grey', 12, 3, /"input\.channels" is 3 where the network's first layer takes 1/],
     ['resnet-shortcut', 16, 1, /"input\.channels" is 1 where the network's first layer takes 3/],
   ])('%s for images of %i pixels and %i channels', async (name, side, channels, sentence) => {

@@ -176,9 +176,9 @@ it.each<[lie: string, files: () => Files, ...parts: string[]]>([
   ].map(
     ([width, height]) =>
       [
-        `an oblong input of ${width} x ${height}`,
+        `an oblong input of ${width} × ${height}`,
         () => withManifest(({ input }) => Object.assign(input, { width, height })),
-        `${width} x ${height} pixels`,
+        `${width} × ${height} pixels`,
         'choose a model whose input is square',
       ] as [string, () => Files, ...string[]],
   ),

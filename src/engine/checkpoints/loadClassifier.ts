@@ -97,7 +97,7 @@ async function readDescription(files: ModelLocation, readBytes: ReadBytes) {
 function checkSquare({ name, input: { height, width } }: Manifest): void {
   if (height === width) return
   throw new Error(
-    `The model “${name}” takes images of ${width} x ${height} pixels, but this page shows only square ones; choose a model whose input is square.`,
+    `The model “${name}” takes images of ${width} × ${height} pixels, but this page shows only square ones; choose a model whose input is square.`,
   )
 }
 

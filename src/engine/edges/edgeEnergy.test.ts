@@ -129,13 +129,13 @@ describe('a tiny image', () => {
     expect(edgeEnergy(new Float32Array([0.1, 0.5, 0.9]), 1, 1)).toEqual(new Float32Array([0]))
   })
 
-  it('of 2 x 2 is mirrored at every border, so it has none either', () => {
+  it('of 2 × 2 is mirrored at every border, so it has none either', () => {
     // Left and right neighbour are the same pixel, and so are upper and lower.
     const pixels = grey(2, 2, (x, y) => (x === y ? 1 : 0))
     expect(edgeEnergy(pixels, 2, 2)).toEqual(new Float32Array(4))
   })
 
-  it('of 1 x 5 has the edge computed by hand', () => {
+  it('of 1 × 5 has the edge computed by hand', () => {
     // Reflected, the row 0 0 0 1 1 reads ... 1 1 0 0 [0 0 0 1 1] 1 0 0 0 ..., with period 8: index 4 is the mirror.
     const row = [0, 0, 0, 1, 1]
     const at = (values: readonly number[], x: number) => values[x < 0 ? -x : x > 4 ? 8 - x : x] as number

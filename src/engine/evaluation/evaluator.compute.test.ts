@@ -155,7 +155,7 @@ describe('judging images', () => {
   it.each([
     ['epsilons', () => judge(images, [EPSILON]), '1 epsilon for 12 images'],
     ['a class', () => judge({ ...images, classes: images.classes.with(LABELS[0] as number, 'yak') }), '"yak"'],
-    ['a size', () => judge({ ...images, size: 8 }), '8 x 8 where "Tiny" takes 12 x 12'],
+    ['a size', () => judge({ ...images, size: 8 }), '8 × 8 where "Tiny" takes 12 × 12'],
   ])('says that %s does not fit', async (_, ask, part) => {
     expect(await messageOf(ask)).toContain(part)
   })

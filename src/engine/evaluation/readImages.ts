@@ -35,7 +35,7 @@ export function labelsFor(
   const { size } = images
   if (input.height !== size || input.width !== size) {
     throw new Error(
-      `The images are ${size} x ${size} where "${name}" takes ${input.width} x ${input.height}; choose models of one size.`,
+      `The images are ${size} × ${size} where "${name}" takes ${input.width} × ${input.height}; choose models of one size.`,
     )
   }
   const toModel = matchClasses(images.classes, classes)

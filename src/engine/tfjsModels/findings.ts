@@ -38,7 +38,7 @@ export function findingsOfTfjs(plan: TfjsPlan, shapes: WeightShapes): TfjsFindin
   }
   if (height !== null && width !== null && height !== width) {
     throw new Error(
-      `The model takes images of ${width} x ${height} pixels where this page shows square ones; convert it for square images.`,
+      `The model takes images of ${width} × ${height} pixels where this page shows square ones; convert it for square images.`,
     )
   }
   return { channels, size: height ?? width, classes: classesOf(plan, shapes) }

@@ -18,7 +18,7 @@ export function fitModel(manifest: Manifest, settings: TrainingSettings, images:
   const { height, width, channels } = manifest.input
   if (images.height !== height || images.width !== width) {
     throw new Error(
-      `The images are ${images.width} x ${images.height} where "${manifest.name}" takes ${width} x ${height}; choose another set.`,
+      `The images are ${images.width} × ${images.height} where "${manifest.name}" takes ${width} × ${height}; choose another set.`,
     )
   }
   checkImageSet(images, manifest.classes.length)

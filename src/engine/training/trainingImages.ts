@@ -18,7 +18,7 @@ export function checkImageSet({ count, height, width, pixels, labels }: Training
   if (count < 1) throw new Error('The image set holds no image; choose another.')
   if (pixels.length !== expected || labels.length !== count) {
     throw new Error(
-      `The image set has ${countOf(pixels.length, 'byte')} and ${countOf(labels.length, 'label')} where ${countOf(count, 'image')} of ${width} x ${height} ${byCount(count, 'needs', 'need')} ${expected} and ${count}; load it again.`,
+      `The image set has ${countOf(pixels.length, 'byte')} and ${countOf(labels.length, 'label')} where ${countOf(count, 'image')} of ${width} × ${height} ${byCount(count, 'needs', 'need')} ${expected} and ${count}; load it again.`,
     )
   }
   for (let i = 0; i < count; i++) {

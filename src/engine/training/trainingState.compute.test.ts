@@ -120,7 +120,7 @@ describe('a stored run', () => {
   })
 
   it('is refused if the model takes images of another size', async () => {
-    expectSentence(await messageOf(() => Trainer.start(tinyStart(32, 32), GIVEN, images)), '10 x 12', '32 x 32')
+    expectSentence(await messageOf(() => Trainer.start(tinyStart(32, 32), GIVEN, images)), '10 × 12', '32 × 32')
   })
 
   const changed = (change: object) => ({ ...encoded, json: JSON.stringify({ ...JSON.parse(encoded.json), ...change }) })

@@ -1,6 +1,6 @@
 /**
  * @file CIFAR-10's binary batches: records of a label byte and 3,072 bytes of
- * pixels, a red, a green and a blue plane of 32 x 32, row by row
+ * pixels, a red, a green and a blue plane of 32 × 32, row by row
  * (https://www.cs.toronto.edu/~kriz/cifar.html, "Binary version").
  */
 import { MAX_CLASS_NAME_LENGTH, MAX_PIXEL_BYTES } from './limits'

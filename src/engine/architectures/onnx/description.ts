@@ -54,7 +54,7 @@ export const onnxDescription: ArchitectureDescription<OnnxSettings> = {
     const [rows, columns] = isChannelsLast(input.shape) ? input.shape.slice(1, 3) : input.shape.slice(2, 4)
     if ((rows ?? height) === height && (columns ?? width) === width) return
     throw new Error(
-      `The ONNX graph takes images of ${columns} x ${rows} pixels where the manifest's field "input" says ${width} x ${height}; make it the same, or export the model for images of another size.`,
+      `The ONNX graph takes images of ${columns} × ${rows} pixels where the manifest's field "input" says ${width} × ${height}; make it the same, or export the model for images of another size.`,
     )
   },
 

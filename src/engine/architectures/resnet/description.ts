@@ -20,7 +20,7 @@ export const resnetDescription: ArchitectureDescription<ResNetSettings> = {
     const sides = [height, width].map((side) => lastSide(settings, side))
     if (sides.every((side) => side === hidden.side)) return
     throw new Error(
-      `The manifest's field "architecture.hidden.side" is ${hidden.side}, but images of ${width} x ${height} pixels end as ${sides.reverse().join(' x ')}; correct it or export the model again.`,
+      `The manifest's field "architecture.hidden.side" is ${hidden.side}, but images of ${width} × ${height} pixels end as ${sides.reverse().join(' × ')}; correct it or export the model again.`,
     )
   },
 

@@ -19,7 +19,7 @@ export const sequentialDescription: ArchitectureDescription<SequentialSettings> 
     const found = channels * (sides[0] as number) * (sides[1] as number)
     if (sides.every((side) => side >= 1) && found === expected) return
     throw new Error(
-      `The manifest's field "architecture.geometry" is "${settings.geometry}", by which images of ${width} x ${height} pixels end as ${channels} x ${sides.join(' x ')} where the first dense layer takes ${expected.toLocaleString('en')}; correct it or export the model again.`,
+      `The manifest's field "architecture.geometry" is "${settings.geometry}", by which images of ${width} × ${height} pixels end as ${channels} × ${sides.join(' × ')} where the first dense layer takes ${expected.toLocaleString('en')}; correct it or export the model again.`,
     )
   },
 

@@ -42,7 +42,7 @@ export function guessGeometry({ convolutions, features, channels, sides }: Asked
   const last = convolutions.at(-1)?.layer
   if (last?.type !== 'convolution') {
     const side = squareSide(features / channels)
-    const source = `The first layer takes ${countOf(features, 'number')}, those of ${side} x ${side} pixels.`
+    const source = `The first layer takes ${countOf(features, 'number')}, those of ${side} × ${side} pixels.`
     return Number.isNaN(side) ? [] : [{ text: '', side, isMean: false, source }]
   }
   const end = squareSide(features / last.out)
@@ -51,7 +51,7 @@ export function guessGeometry({ convolutions, features, channels, sides }: Asked
   for (const [rank, side] of sides.entries()) {
     const paths = followAll(convolutions, side)
     for (const path of paths.get(end) ?? []) {
-      const source = `By usual strides and paddings ${side} x ${side} pixels end as the ${countOf(features, 'feature')} that the first dense layer takes.`
+      const source = `By usual strides and paddings ${side} × ${side} pixels end as the ${countOf(features, 'feature')} that the first dense layer takes.`
       guesses.push({ text: textOf(path), side, isMean: false, source, cost: path.cost + rank })
     }
     // One feature per channel may also be the channel's mean, whatever the final size.

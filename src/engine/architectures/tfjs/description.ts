@@ -13,7 +13,7 @@ export const tfjsDescription: ArchitectureDescription<TfjsSettings> = {
     const [, rows, columns, values] = inputShapeOf(plan) ?? []
     if ((rows ?? height) === height && (columns ?? width) === width && (values ?? channels) === channels) return
     throw new Error(
-      `The model takes images of ${columns ?? width} x ${rows ?? height} pixels and ${countOf(values ?? channels, 'channel')} where the manifest's field "input" says ${width} x ${height} and ${channels}; make it the same.`,
+      `The model takes images of ${columns ?? width} × ${rows ?? height} pixels and ${countOf(values ?? channels, 'channel')} where the manifest's field "input" says ${width} × ${height} and ${channels}; make it the same.`,
     )
   },
 

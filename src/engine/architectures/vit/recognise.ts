@@ -47,7 +47,7 @@ export function recogniseVit(shapes: ParameterShapes): Recognised | null {
     size: {
       value: place.grid * patch,
       basis: 'found',
-      source: `It has positions for ${place.grid} x ${place.grid} tokens of ${patch} x ${patch} pixels.`,
+      source: `It has positions for ${place.grid} × ${place.grid} tokens of ${patch} × ${patch} pixels.`,
     },
     openSettings: heads.values.length > 1 ? [heads] : [],
     // DINOv2's mask token, used only in training.

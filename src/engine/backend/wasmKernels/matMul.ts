@@ -3,7 +3,7 @@
  * dense layers and attention rest.
  *
  * Its BatchMatMul (tfjs 4.22) calls XNNPACK only for one untransposed product;
- * all others, so every gradient, run in a naive loop: 12 to 20 times the time at 512 x 512.
+ * all others, so every gradient, run in a naive loop: 12 to 20 times the time at 512 × 512.
  */
 import * as tf from '../../tf'
 import { kernelsInUse } from './loadKernels'

@@ -28,7 +28,7 @@ const CASES: readonly Case[] = [
 const titles = CASES.map(
   (one) =>
     [
-      `${one.count} of ${one.size} x ${one.into} to ${one.out}, ${one.side}x${one.side}, stride ${one.stride}`,
+      `${one.count} of ${one.size} × ${one.into} to ${one.out}, ${one.side}x${one.side}, stride ${one.stride}`,
       one,
     ] as const,
 )

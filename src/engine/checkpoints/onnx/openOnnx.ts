@@ -103,7 +103,7 @@ function recognisedAs(
     size:
       size === null
         ? null
-        : { value: size, basis: 'found', source: `The graph’s input is of ${size} x ${size} pixels.` },
+        : { value: size, basis: 'found', source: `The graph’s input is of ${size} × ${size} pixels.` },
     openSettings: [],
   }
 }

@@ -145,7 +145,7 @@ function recognisedAs(
     size:
       size === null
         ? null
-        : { value: size, basis: 'found', source: `The model’s input is of ${size} x ${size} pixels.` },
+        : { value: size, basis: 'found', source: `The model’s input is of ${size} × ${size} pixels.` },
     openSettings: [],
   }
 }

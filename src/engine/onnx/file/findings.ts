@@ -38,7 +38,7 @@ export function findingsOf(model: ModelProto, computed: OnnxGraph): OnnxFindings
   }
   if (height !== null && width !== null && height !== width) {
     throw new Error(
-      `The ONNX graph takes images of ${width} x ${height} pixels where this page shows square ones; export it for square images.`,
+      `The ONNX graph takes images of ${width} × ${height} pixels where this page shows square ones; export it for square images.`,
     )
   }
   return {

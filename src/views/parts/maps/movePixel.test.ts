@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { pixelAt } from './hoverStore'
 import { movePixel } from './movePixel'
 
-/** The pixel after keys, in an image of 5 x 4 pixels. */
+/** The pixel after keys, in an image of 5 × 4 pixels. */
 function pixelAfter(...keys: readonly string[]) {
   let place: ReturnType<typeof movePixel>
   for (const key of keys) place = movePixel(key, place ?? null, 5, 4)
