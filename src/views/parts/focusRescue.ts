@@ -5,6 +5,12 @@ const CONTROLS =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex="0"]'
 /** What is looked at as a whole: the focus does not leave it for a control outside. */
 const AREAS = 'dialog, main, aside, header, .app, body'
+/**
+ * Buttons that replace one another, as Start and Pause: the focus stays among them, and waits while none can be pressed.
+ * When the value becomes `wanted`, it comes here if it is nowhere, as after a start from elsewhere on the page.
+ */
+const GROUP = '[data-keeps-focus]'
+const WANTED = '[data-keeps-focus="wanted"]'
 
 /** Where an element stood: its place among the children of each element around it, from the inside out. */
 type Path = readonly { readonly child: Element; readonly parent: Element; readonly index: number }[]
@@ -15,21 +21,35 @@ type Path = readonly { readonly child: Element; readonly parent: Element; readon
  */
 export function rescueFocus(page: Document, content: () => HTMLElement | null): () => void {
   let path: Path = []
+  /** Whether the focus was lost, and nothing in its group could take it yet. */
+  let isWaiting = false
   const follow = ({ target }: Event) => {
     path = target instanceof view(page).Element ? pathOf(target.closest(CONTROLS)) : []
+    isWaiting = false
   }
   const isLost = () => {
     const focused = path[0]?.child
-    if (focused === undefined || (focused.isConnected && !focused.matches(':disabled'))) return false
+    if (focused === undefined) return false
+    if (!isWaiting && focused.isConnected && !focused.matches(':disabled')) return false
     return page.activeElement === page.body || page.activeElement === focused
   }
-  const observer = new (view(page).MutationObserver)(() => {
+  const rescue = () => {
+    if (!isLost()) return
+    const group = groupOf(path)
+    const control = group === undefined ? (inItsPlace(path) ?? content()) : firstIn(group)
+    isWaiting = control === null
+    control?.focus()
+  }
+  const observer = new (view(page).MutationObserver)((changes) => {
+    const isNowhere = page.activeElement === page.body
+    const wanting = changes.find(({ type, target }) => type === 'attributes' && (target as Element).matches(WANTED))
+    if (isNowhere && wanting !== undefined) firstIn(wanting.target as Element)?.focus({ preventScroll: true })
     // Effects that follow the change come first.
-    if (isLost()) setTimeout(() => isLost() && (inItsPlace(path) ?? content())?.focus(), 0)
+    if (isLost()) setTimeout(rescue, 0)
   })
   page.addEventListener('focusin', follow)
   page.addEventListener('pointerdown', follow)
-  observer.observe(page.body, { childList: true, subtree: true, attributeFilter: ['disabled'] })
+  observer.observe(page.body, { childList: true, subtree: true, attributeFilter: ['disabled', 'data-keeps-focus'] })
   return () => {
     page.removeEventListener('focusin', follow)
     page.removeEventListener('pointerdown', follow)
@@ -48,6 +68,8 @@ function pathOf(element: Element | null): Path {
   return path
 }
 
+const groupOf = (path: Path) => path.find(({ parent }) => parent.isConnected && parent.matches(GROUP))?.parent
+
 /** null if nothing is left in its area. */
 function inItsPlace(path: Path): HTMLElement | null {
   for (const { parent, index } of path) {
@@ -57,13 +79,16 @@ function inItsPlace(path: Path): HTMLElement | null {
     // What stands there now and what follows, and then what stands before.
     const inOrder = [...children.slice(index), ...children.slice(0, index).reverse()]
     for (const each of inOrder) {
-      const control = each.matches(CONTROLS) ? each : [...each.querySelectorAll(CONTROLS)].find(isVisible)
-      if (control && isVisible(control)) return control as HTMLElement
+      const control = each.matches(CONTROLS) && isVisible(each) ? (each as HTMLElement) : firstIn(each)
+      if (control !== null) return control
     }
     if (parent.matches(AREAS)) return null
   }
   return null
 }
+
+const firstIn = (element: Element): HTMLElement | null =>
+  [...element.querySelectorAll<HTMLElement>(CONTROLS)].find(isVisible) ?? null
 
 const isVisible = (element: Element): boolean => element.checkVisibility?.() ?? true
 

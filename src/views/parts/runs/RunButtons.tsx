@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RunKind } from '../../../store/runs/kept'
 import { canGoOn, ELSEWHERE, isMoving, isOpen } from '../../../store/runs/run'
-import { FocusKeeper } from '../FocusKeeper'
 import { ResumeButton } from './ResumeButton'
 import { useIsElsewhere, useRun, useRunVerbs } from './useRun'
 
@@ -30,15 +29,15 @@ export function RunButtons({ kind, start, whilePaused }: RunButtonsProps) {
   }
   if (!isOpen(run)) {
     return (
-      <FocusKeeper className="run-buttons">
+      <div className="run-buttons" data-keeps-focus="">
         {start}
         {canGoOn(run) && <ResumeButton kind={kind} />}
         {run !== null && <CloseButton kind={kind} />}
-      </FocusKeeper>
+      </div>
     )
   }
   return (
-    <FocusKeeper className="run-buttons" isWanted={isMoving(run)}>
+    <div className="run-buttons" data-keeps-focus={isMoving(run) ? 'wanted' : ''}>
       {isMoving(run) ? (
         <button type="button" className="button is-primary" onClick={() => verbs().pause()}>
           Pause
@@ -51,7 +50,7 @@ export function RunButtons({ kind, start, whilePaused }: RunButtonsProps) {
         Stop
       </button>
       {!isMoving(run) && <CloseButton kind={kind} />}
-    </FocusKeeper>
+    </div>
   )
 }
 
