@@ -62,6 +62,33 @@ for (const backend of ['wasm', 'webgl', 'cpu'] satisfies Backend[]) {
   })
 }
 
+/** Has the engine take this machine for one of as many cores, on which tfjs takes a thread for every two. */
+async function withCores(page: Page, cores: number): Promise<void> {
+  const told = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${cores} });\n`
+  await page.route('**/assets/engine.worker*.js', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: told + (await response.text()) })
+  })
+}
+
+test('threads of WebAssembly start under the policy of the page, and compute what one does', async ({ page }) => {
+  const errors = watchErrors(page)
+  const numbersOf = async (cores: number, device: RegExp) => {
+    await withCores(page, cores)
+    await open(page, 'auto', 3, 'fashion-mnist-resnet-gelu-natural')
+    await waitUntilCurrent(page)
+    expect((await readBadge(page)).text).toMatch(device)
+    return readNumbers(page)
+  }
+  const one = await numbersOf(1, /1 thread, SIMD/)
+  const two = await numbersOf(4, /2 threads, SIMD/)
+  expect(Object.keys(one).length).toBeGreaterThan(3)
+  expect(Object.keys(two)).toEqual(Object.keys(one))
+  for (const [what, value] of Object.entries(one)) expect(Math.abs(two[what]! / value - 1), what).toBeLessThan(1e-4)
+  // A thread that fails has the engine begin anew.
+  expect(errors).toEqual([])
+})
+
 test.describe('without WebGPU in the browser', () => {
   let browser: Browser
 

@@ -85,6 +85,24 @@ describe('an engine that hangs while starting', () => {
     expect(app.state().engine.status).toBe('ready')
   })
 
+  it('is not said to have failed before another has started', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    const app = hanging(1)
+    const shown = new Set<string>()
+    app.store.subscribe(({ engine, models }) => {
+      shown.add(engine.status)
+      for (const { status } of models) shown.add(status)
+    })
+    void app.session.start()
+    app.worker().send({ type: 'alive' })
+    app.worker().fail('a thread did not start')
+    vi.useRealTimers()
+    await app.until(() => expect(app.workers).toHaveLength(2))
+    await app.untilIdle()
+    expect(app.state().engine.status).toBe('ready')
+    expect(shown).not.toContain('failed')
+  })
+
   it('without threads is reported as failed', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
     const app = hanging(2)

@@ -212,7 +212,9 @@ export class EngineSession {
       this.reloads = 0
       this.store.setState({ engine: { status: 'ready', report: reason === null ? report : { ...report, reason } } })
     } catch (error) {
-      if (error instanceof CallCancelled || (error instanceof EngineDied && this.current !== client)) return
+      if (error instanceof CallCancelled) return
+      // Another one is on its way, or will be: whoever waits for models goes on waiting.
+      if (error instanceof EngineDied && (this.current !== client || !this.withoutThreads)) return
       const { message } = error as Error
       this.store.setState(({ models }) => ({
         engine: { status: 'failed', message },
