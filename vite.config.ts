@@ -7,6 +7,7 @@ import { licences } from './tools/licences.mjs'
 import { offlineFiles } from './tools/offlineFiles.mjs'
 import { HEADERS, headersFile, ISOLATION_HEADERS, securityPolicy } from './tools/securityHeaders.mjs'
 import { stylesLast } from './tools/stylesLast.mjs'
+import { zodWithoutEval } from './tools/zodWithoutEval.mjs'
 import { zodWithoutJsonSchema } from './tools/zodWithoutJsonSchema.mjs'
 
 /** Under `?gallery` the dev server shows the views' panels on fixed data. What is built has none of them. */
@@ -80,6 +81,7 @@ export default defineConfig({
     react(),
     gallery,
     assemblyScript(),
+    zodWithoutEval(),
     zodWithoutJsonSchema(),
     securityPolicy(),
     stylesLast(),
@@ -91,7 +93,7 @@ export default defineConfig({
   assetsInclude: ['**/*.safetensors'],
   worker: {
     format: 'es',
-    plugins: () => [assemblyScript(), zodWithoutJsonSchema(), libraries.ofWorkers],
+    plugins: () => [assemblyScript(), zodWithoutEval(), zodWithoutJsonSchema(), libraries.ofWorkers],
     rolldownOptions: { output: OUTPUT, treeshake: ENGINE_TREESHAKE, checks: CHECKS },
   },
   server: { headers: { ...ISOLATION_HEADERS } },

@@ -11,9 +11,16 @@ test('the page makes no foreign request, and its policy blocks foreign content',
     const { protocol, hostname } = new URL(request.url())
     if (/^https?:$/.test(protocol) && hostname !== 'localhost') foreign.push(request.url())
   })
+  await page.addInitScript(() => {
+    const violations: string[] = []
+    Object.assign(window, { violations })
+    document.addEventListener('securitypolicyviolation', ({ blockedURI }) => violations.push(blockedURI))
+  })
   await open(page, 'wasm', 1, SMALL_MODELS)
   await waitUntilCurrent(page)
   expect(errors).toEqual([])
+  // Such as a library that tries whether it may make functions from text.
+  expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([])
   expect(foreign).toEqual([])
 
   const response = await page.request.get('./')
