@@ -9,6 +9,7 @@ import { joinBytes } from '../formats/byteRanges'
 import { Refusal } from '../refusal'
 import { MAX_FILES, MAX_ZIP_DIRECTORY_BYTES } from './limits'
 import { pace } from './pace'
+import { withWideEnd } from './zipEnd'
 import { FIXED_RECORD_BYTES, prependedBytes, type ZipRecord, zipOfOneFile } from './zipRecord'
 
 /** What is kept of each file of a zip. */
@@ -38,18 +39,18 @@ export async function listEntries(
   maxFiles: number = MAX_FILES,
 ): Promise<FileEntry[]> {
   const { BlobReader, ZipReader } = await loadZipJs()
-  const reader = new BlobReader(blob)
-  const readUnbounded = reader.readUint8Array.bind(reader)
-  reader.readUint8Array = (offset, length) => {
-    if (length > MAX_ZIP_DIRECTORY_BYTES) throw tooManyFiles(maxFiles)
-    return readUnbounded(offset, length)
-  }
   const { checkpoint } = pace(control)
   const entries: FileEntry[] = []
   let packedBytes = 0
   let prepended: number | null = null
   let end: number | null = null
   try {
+    const reader = new BlobReader(await withWideEnd(blob))
+    const readUnbounded = reader.readUint8Array.bind(reader)
+    reader.readUint8Array = (offset, length) => {
+      if (length > MAX_ZIP_DIRECTORY_BYTES) throw tooManyFiles(maxFiles)
+      return readUnbounded(offset, length)
+    }
     const zip = new ZipReader(reader, READING)
     for await (const entry of zip.getEntriesGenerator()) {
       await checkpoint(0, blob.size)
