@@ -10,6 +10,7 @@ so no two runs write the same bytes.
 import argparse
 import io
 import pathlib
+import tempfile
 import zipfile
 from collections import OrderedDict
 from pathlib import Path
@@ -47,6 +48,16 @@ class OldTensor:
         tensor = self.tensor
         arguments = (tensor.storage(), tensor.storage_offset(), tuple(tensor.size()), tensor.stride())
         return (torch._utils._rebuild_tensor, arguments)
+
+
+class WithMask(nn.Module):
+    """Has a buffer that its state dict does not have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dense = nn.Linear(3, 2)
+        self.register_buffer("mask", torch.ones(2, 3), persistent=False)
+        self.register_buffer("scale", torch.full((2, 1), 0.5))
 
 
 class Subclass(torch.Tensor):
@@ -139,6 +150,14 @@ def save(value: object, protocol: int = 2, is_zip: bool = True) -> bytes:
     return file.getvalue()
 
 
+def saved_as(stem: str, value: object) -> bytes:
+    """Written to a file of this name, by which torch.save calls the folder in its zip."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{stem}.pth"
+        torch.save(value, path)
+        return path.read_bytes()
+
+
 def packed_again(data: bytes, change=lambda name, content: content, method: int = zipfile.ZIP_STORED) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", method) as new:
@@ -181,6 +200,8 @@ def files() -> dict[str, bytes]:
     network = nn.Sequential(
         OrderedDict(conv=nn.Conv2d(1, 2, 3), inner=nn.Sequential(nn.BatchNorm2d(2), nn.Linear(2, 2)))
     )
+    # The imaginary part of a conjugate stands in the file with the other sign, which is not read.
+    negated = torch.tensor([[1 + 2j, 3 - 4j]]).conj().imag
     made = {f"zip-{protocol}.pth": save(kinds, protocol) for protocol in (2, 3, 4, 5)}
     made |= {f"legacy-{protocol}.pth": save(kinds, protocol, is_zip=False) for protocol in (2, 3, 4, 5)}
     made |= {f"state-zip-{protocol}.pth": save(state, protocol) for protocol in (2, 4, 5)}
@@ -197,7 +218,11 @@ def files() -> dict[str, bytes]:
         "subclass.pth": save(OrderedDict(a=subclass, b=marked)),
         "module-zip.pth": save(network),
         "module-legacy.pth": save(network, is_zip=False),
+        "module-mask.pth": save(WithMask()),
+        "negated.pth": save(floats | {"negated": negated}),
     }
+    # With 21 characters the first record of the zip's list is as long as the 64-bit end behind the list.
+    made |= {f"{'n' * length}.pth": saved_as("n" * length, floats) for length in (1, 20, 21, 22)}
     return made
 
 
@@ -224,6 +249,8 @@ def main() -> None:
         golden[name] = torch.frombuffer(bytearray(data), dtype=torch.uint8)
         loaded = torch.load(io.BytesIO(data), map_location="cpu", weights_only=False)
         for key, tensor in tensors_in(loaded).items():
+            if tensor.is_neg():
+                continue
             golden[f"{name} {key}"] = (
                 tensor.detach().as_subclass(torch.Tensor).clone(memory_format=torch.contiguous_format)
             )

@@ -1,5 +1,6 @@
 /** @file Whether records can be of their plan: a schema sees each of them alone. */
 import { oneTrial, trialCount } from '../numbers/epsilonSearch'
+import { quoteName } from '../quote'
 import type { ResultsOf } from './resultsFile'
 
 /** What is wrong with them, as the beginning of a sentence; null if nothing is. */
@@ -27,13 +28,13 @@ export function recordsProblem({ plan, records, environments }: ResultsOf<'evalu
   const keys = new Set<string>()
   for (const [place, { block, step, modelId, environment, outcome }] of records.entries()) {
     const says = (what: string) => `Record ${place} of the results ${what}`
-    if (!modelIds.has(modelId)) return says(`is of the model “${modelId.slice(0, 80)}”, which the plan does not have`)
+    if (!modelIds.has(modelId)) return says(`is of the model ${quoteName(modelId)}, which the plan does not have`)
     if (block >= blocks) return says(`is of block ${block}, where the plan has ${blocks}, counted from 0`)
     if (step >= steps) return says(`is of step ${step}, where the plan has ${steps}, counted from 0`)
     if (environment >= Math.max(1, environments.length))
       return says(`names environment ${environment}, which is missing`)
     const key = JSON.stringify([block, step, modelId])
-    if (keys.has(key)) return says(`repeats block ${block}, step ${step} of “${modelId.slice(0, 80)}”`)
+    if (keys.has(key)) return says(`repeats block ${block}, step ${step} of ${quoteName(modelId)}`)
     keys.add(key)
     const uneven = listsOf(outcome).some(({ length }) => length !== outcome.indices.length)
     if (uneven) return says('has lists that do not have one entry per index')

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { parseBoundedJson } from '../../boundedJson'
 import { classesInFile, distinctClasses } from '../../classes/classNames'
+import { quoteValue } from '../../quote'
 import { claimsSchema } from './claims'
 import { withTodaysNames } from './earlierNames'
 import { figuresSchema } from './figures'
@@ -124,7 +125,7 @@ export function parseManifest(text: string): Manifest {
     value = parseBoundedJson(text)
   } catch (error) {
     throw new Error(
-      `The manifest ${(error as Error).message} (it begins "${text.slice(0, 20).replaceAll(/\s+/g, ' ')}"); export the model again.`,
+      `The manifest ${(error as Error).message} (it begins ${quoteValue(text.slice(0, 20).replaceAll(/\s+/g, ' '))}); export the model again.`,
     )
   }
   return checkManifest(value)

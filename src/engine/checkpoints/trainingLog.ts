@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { parseBoundedJson } from '../../boundedJson'
 import { countOf } from '../../countOf'
+import { quoteValue } from '../../quote'
 import { MAX_LOGGED_EPOCHS, MAX_LOGGED_FIGURES, MAX_TRAINING_LOG_BYTES } from './limits'
 import type { ReadBytes } from './loadClassifier'
 import { parseWithFieldNames } from './parseWithFieldNames'
@@ -48,7 +49,7 @@ function parseLine(line: string, what: string): unknown {
     return parseBoundedJson(line)
   } catch (error) {
     throw new Error(
-      `The ${what} ${(error as Error).message} (it begins "${line.slice(0, 20)}"); export the model again.`,
+      `The ${what} ${(error as Error).message} (it begins ${quoteValue(line.slice(0, 20))}); export the model again.`,
     )
   }
 }

@@ -7,7 +7,7 @@ const END = 0x06054b50
 const WIDE_END_BYTES = 56
 const LOCATOR_BYTES = 20
 const END_BYTES = 22
-const MAX_COMMENT_BYTES = 0xffff
+const LONGEST_COMMENT = 0xffff
 
 /** Says of the counts, the size and the offset in an end that they are in the 64-bit one before it. */
 const markAsWide = (end: Uint8Array) => end.fill(0xff, 8, 20)
@@ -39,7 +39,7 @@ export function endOfList(offset: number, bytes: number, files: number): Uint8Ar
  */
 export async function withWideEnd(zip: Blob): Promise<Blob> {
   const searched = WIDE_END_BYTES + LOCATOR_BYTES + END_BYTES
-  const start = Math.max(0, zip.size - searched - MAX_COMMENT_BYTES)
+  const start = Math.max(0, zip.size - searched - LONGEST_COMMENT)
   const tail = new Uint8Array(await zip.slice(start).arrayBuffer())
   const view = new DataView(tail.buffer)
   for (let at = tail.length - END_BYTES; at >= WIDE_END_BYTES + LOCATOR_BYTES; at--) {

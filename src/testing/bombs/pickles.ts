@@ -19,6 +19,14 @@ function repeatedText(piece: string, length: number, head = '', tail = '.'): Uin
 /** One list of 200,000 numbers, made into a dict or copied again and again. */
 const PAIRS = `(${'K\x01K\x02\x86'.repeat(200_000)}lq\x010`
 
+/** A list that holds itself twice, in turn, so often that its text would be longer than any memory. */
+const LAUGHS = `]${'2\x86'.repeat(60)}`
+
+/** The pickles before the value of a legacy checkpoint: its magic number, its version, and the machine. */
+const LEGACY = (version: string) =>
+  `\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.\x80\x02${version}.\x80\x02}.`
+const OF_PYTORCH = 'M\xe9\x03'
+
 /** With how each ends, in full size. */
 export const PICKLE_BOMBS: readonly (readonly [name: string, bytes: () => Uint8Array, ends: RegExp])[] = [
   ['lists within lists', () => repeatedText('\x85', 2 * MB, 'N'), /more objects/],
@@ -112,6 +120,31 @@ export const torchBombs = (scale: number): BytesBomb[] => [
       ])
     },
   },
+  { name: 'a version that holds itself again and again', make: () => latin1(LEGACY(LAUGHS)) },
+  {
+    name: 'keys that hold themselves again and again',
+    make: () => latin1(`${LEGACY(OF_PYTORCH)}\x80\x02}${textOf('w')}${ONE_TENSOR}s.\x80\x02](${LAUGHS}e.`),
+  },
+  {
+    name: 'numbers of classes that hold themselves again and again',
+    make: () => {
+      const classes = `}(${LAUGHS}${textOf('a')}${textOf('b')}K\x01u`
+      const pickle = latin1(`}(${textOf('classes')}${classes}${textOf('net')}}${textOf('w')}${ONE_TENSOR}su.`)
+      return zipOf([{ name: 'a/data.pkl', packed: pickle, crc32: crc32(pickle), size: pickle.length }])
+    },
+  },
+  {
+    name: 'modules that share the names of buffers left out',
+    make: () => {
+      const names = `(${'K\x01'.repeat(Math.round(900_000 * scale))}lq\x010`
+      const buffers = `}${textOf('b')}${ONE_TENSOR}sq\x020`
+      const own = `}(${textOf('_buffers')}h\x02${textOf('_non_persistent_buffers_set')}h\x01${textOf('_modules')}}u`
+      const module = `cm\nM\n)\x81${own}b`
+      const modules = Array.from({ length: Math.round(5000 * scale) }, (_, i) => textOf(`m${i}`) + module)
+      const pickle = latin1(`${names}${buffers}cm\nM\n)\x81}${textOf('_modules')}}(${modules.join('')}usb.`)
+      return zipOf([{ name: 'a/data.pkl', packed: pickle, crc32: crc32(pickle), size: pickle.length }])
+    },
+  },
   {
     name: 'modules that share their parameters',
     make: () => {
@@ -125,6 +158,11 @@ const textOf = (value: string) =>
   value.length < 256
     ? `U${String.fromCharCode(value.length)}${value}`
     : `X${String.fromCharCode(value.length & 255, value.length >> 8, 0, 0)}${value}`
+
+const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+
+/** Of one number, whose storage has the key "0". */
+const ONE_TENSOR = `ctorch._utils\n_rebuild_tensor_v2\n((${textOf('storage')}ctorch\nFloatStorage\n${textOf('0')}${textOf('cpu')}K\x01tQK\x00K\x01K\x01\x86K\x01K\x01\x86\x89NtR`
 
 /**
  * A module with so many modules in it, all of which hold the same parameters.
@@ -140,8 +178,6 @@ function sharedModules(
   times = 1,
 ): Uint8Array<ArrayBuffer> {
   const text = textOf
-  const storage = `(${text('storage')}ctorch\nFloatStorage\n${text('0')}${text('cpu')}K\x01tQ`
-  const tensor = `ctorch._utils\n_rebuild_tensor_v2\n(${storage}K\x00K\x01K\x01\x86K\x01K\x01\x86\x89NtR`
   // In the memo: 1 a tensor, 2 the parameters, 3 a module.
   const own = `}q\x02(${Array.from({ length: parameters }, (_, i) => `${text(`p${i}`)}h\x01`).join('')}u`
   const module = (inner: string) => `cm\nM\n)\x81}(${text('_parameters')}h\x02${text('_modules')}${inner}ub`
@@ -149,7 +185,7 @@ function sharedModules(
   const all = `}(${Array.from({ length: modules }, (_, i) => `${text(`m${i}`)}h\x03`).join('')}u`
   // In the memo: 4 a long name.
   const name = `${text('n'.repeat(characters))}q\x040`
-  const begin = `${tensor}q\x010${own}0${leaf}${name}`
+  const begin = `${ONE_TENSOR}q\x010${own}0${leaf}${name}`
   const around = Array.from({ length: depth }).reduce<string>((inner) => module(`}h\x04${inner}s`), module(all))
   // Each of several is an object of its own, with the same parameters.
   const several = () => Array.from({ length: times }, (_, i) => `${text(`d${i}`)}${around}`).join('')

@@ -104,7 +104,7 @@ describe('an unusable tensor is left out and reported', () => {
   ])('%s', async (_, pickle) => {
     const { lengths, notes } = await readAll(checkpoint(pickle))
     expect(lengths).toEqual([])
-    expect(notes).toEqual(['The tensor “w” is of a kind that is not read here.'])
+    expect(notes).toEqual(['The tensor "w" is of a kind that is not read here.'])
   })
 
   it('and no storage beyond the file’s size is read', async () => {

@@ -2,6 +2,7 @@
  * @file What each instruction of a pickle does, of protocols 0 to 5, by the byte that stands for it (Python's
  * Lib/pickletools.py describes them all).
  */
+import { quoteValue } from '../../../quote'
 import { MAX_PICKLED_DIGITS } from '../limits'
 import { PickleFault, type PickleMachine } from './machine'
 import { Global, Inert, PickleDict, type PickleValue } from './values'
@@ -37,7 +38,7 @@ function decimal(line: string | null): PickleValue {
   if (line === '00') return false
   if (line === '01') return true
   const [, digits] = /^\s*([+-]?\d+)L?\s*$/.exec(line) ?? []
-  if (digits === undefined) throw new PickleFault(`has "${line.slice(0, 20)}" for a whole number`)
+  if (digits === undefined) throw new PickleFault(`has ${quoteValue(line.slice(0, 20))} for a whole number`)
   return asNumber(BigInt(digits.replace('+', '')))
 }
 

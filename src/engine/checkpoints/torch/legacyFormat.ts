@@ -86,7 +86,7 @@ function readAll(bytes: Uint8Array) {
   const version = readPickleStart(bytes, magic.end)
   if (magic.value !== MAGIC || version.value !== VERSION) {
     throw new Error(
-      `The checkpoint is of a version ${String(version.value).slice(0, 20)} that PyTorch never wrote; fetch it again.`,
+      `The checkpoint is of a version ${versionText(version.value)} that PyTorch never wrote; fetch it again.`,
     )
   }
   const machine = readPickleStart(bytes, version.end)
@@ -104,6 +104,12 @@ function readAll(bytes: Uint8Array) {
   return { value: saved.value, inertNames: saved.inertNames, keys: keys.value, roots, end: keys.end }
 }
 
+/** Only of what is a text or a number: that of a list that holds itself again and again would never end. */
+const versionText = (value: PickleValue) =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
+    ? quoteValue(value)
+    : 'of no number'
+
 async function placeStorages(
   file: Blob,
   end: number,
@@ -114,7 +120,7 @@ async function placeStorages(
   const places = new Map<string, Place>()
   let start = end
   for (const key of Array.isArray(keys) ? keys : []) {
-    const root = roots.get(String(key))
+    const root = typeof key === 'string' || typeof key === 'number' ? roots.get(String(key)) : undefined
     if (root === undefined || start + LENGTH_BYTES > file.size) throw cutShortAt(key)
     const head = await blobBytes(file, start, LENGTH_BYTES)
     const bytes = Number(new DataView(head.buffer, head.byteOffset).getBigInt64(0, true)) * bytesOfElement(root)
@@ -129,5 +135,5 @@ async function placeStorages(
 
 const cutShortAt = (key: PickleValue) =>
   new Error(
-    `The checkpoint ends within its numbers ${quoteValue(String(key))}; fetch it again or export the model again.`,
+    `The checkpoint ends within its numbers${typeof key === 'string' ? ` ${quoteValue(key)}` : ''}; fetch it again or export the model again.`,
   )

@@ -8,9 +8,9 @@ type Made = readonly (PickleValue | undefined)[]
 type Make = (made: Made) => PickleValue | undefined
 
 const REBUILT_TENSORS: ReadonlyMap<string, Make> = new Map<string, Make>([
-  ['torch._utils._rebuild_tensor', tensorOf],
-  ['torch._utils._rebuild_tensor_v2', tensorOf],
-  ['torch._utils._rebuild_tensor_v3', (made) => tensorOf(made.slice(0, 4), made[6])],
+  ['torch._utils._rebuild_tensor', (made) => tensorOf(made)],
+  ['torch._utils._rebuild_tensor_v2', (made) => tensorOf(made, undefined, made[6])],
+  ['torch._utils._rebuild_tensor_v3', (made) => tensorOf(made, made[6], made[7])],
 ])
 
 /** A tensor's subclass is read as the tensor; `how` is one of the functions above. */
@@ -59,13 +59,21 @@ function parameterOf([tensor]: Made): PickleValue | undefined {
   return tensor instanceof TensorReference ? tensor : undefined
 }
 
-/** undefined for other kinds of tensors, which become inert: this matters only for weights. */
-function tensorOf(made: Made, dtype?: PickleValue): PickleValue | undefined {
+/** No number format: numbers that stand in the file with the other sign, as in the imaginary part of a conjugate. */
+const NEGATED = 'negated'
+
+/**
+ * undefined for other kinds of tensors, which become inert: this matters only for weights.
+ *
+ * @param signs a dict of "neg" and "conj", where the numbers are not as they stand in the file
+ */
+function tensorOf(made: Made, dtype?: PickleValue, signs?: PickleValue): PickleValue | undefined {
   const [storage, offset, shape, strides] = made
   if (!(storage instanceof StorageReference)) return undefined
   if (!isCount(offset) || !isCounts(shape) || !isCounts(strides) || shape.length !== strides.length) return undefined
   const named = dtype instanceof Global ? dtype.name.replace(/^torch\./, '') : null
-  return new TensorReference(storage, named, offset, shape, strides)
+  const isNegated = signs instanceof PickleDict && (signs.get('neg') === true || signs.get('conj') === true)
+  return new TensorReference(storage, isNegated ? NEGATED : named, offset, shape, strides)
 }
 
 /** ('storage', class, key, location, elements), followed by (key, offset, elements) for a view of another. */

@@ -1,4 +1,5 @@
 import { byCount, countOf } from '../../../countOf'
+import { quoteName, seen } from '../../../quote'
 import type { CheckpointContents, StateDict } from '../stateDicts/types'
 import { lazyTensor } from './lazyTensor'
 import { classesIn, numbersIn, type SavedStateDict, stateDictsIn } from './savedValue'
@@ -34,7 +35,7 @@ function readable(file: TorchFile, saved: readonly SavedStateDict[]) {
     const read: StateDict['tensors'] & Map<string, NonNullable<ReturnType<typeof lazyTensor>>> = new Map()
     for (const [key, reference] of tensors) {
       const tensor = lazyTensor(file, reference)
-      if (tensor === undefined) unread.push(`The tensor “${key.slice(0, 100)}” is of a kind that is not read here.`)
+      if (tensor === undefined) unread.push(`The tensor ${quoteName(key)} is of a kind that is not read here.`)
       else read.set(key, tensor)
     }
     return { name, tensors: read }
@@ -48,7 +49,7 @@ const OF_NUMBERS = ['numpy.dtype', '_codecs.encode']
 function inertNote(all: readonly string[]): string[] {
   const names = all.filter((name) => !OF_NUMBERS.includes(name))
   if (names.length === 0) return []
-  const named = names.slice(0, NAMED_CLASSES).map((name) => name.slice(0, 80))
+  const named = names.slice(0, NAMED_CLASSES).map((name) => seen(name.slice(0, 80)))
   const more = names.length > named.length ? `, and ${countOf(names.length - named.length, 'more', 'more')}` : ''
   return [
     `The file holds objects of ${countOf(names.length, 'class')} that ${byCount(names.length, 'was', 'were')} not made, as nothing in a file is run here: ${named.join(', ')}${more}.`,

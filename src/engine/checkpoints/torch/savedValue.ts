@@ -86,9 +86,10 @@ function namedIn(value: PickleValue): Iterable<[string, PickleValue]> {
  */
 function tensorsOf(value: PickleValue, most: number): ReadonlyMap<string, TensorReference> {
   const tensors = new Map<string, TensorReference>()
-  const add = (prefix: string, dict: PickleValue | undefined) => {
+  const add = (prefix: string, dict: PickleValue | undefined, leftOut: ReadonlySet<PickleValue> = new Set()) => {
     for (const [name, tensor] of namedIn(dict ?? null)) {
-      const isTaken = prefix.length + name.length <= MAX_TENSOR_NAME_LENGTH && tensors.size < most
+      const isNamed = prefix.length + name.length <= MAX_TENSOR_NAME_LENGTH && !leftOut.has(name)
+      const isTaken = isNamed && tensors.size < most
       if (tensor instanceof TensorReference && isTaken) tensors.set(prefix + name, tensor)
     }
   }
@@ -100,7 +101,7 @@ function tensorsOf(value: PickleValue, most: number): ReadonlyMap<string, Tensor
     const state = module.state as PickleDict
     if (tensors.size >= most) break
     add(prefix, state.get('_parameters'))
-    add(prefix, state.get('_buffers'))
+    add(prefix, state.get('_buffers'), buffersLeftOut(state))
     for (const [name, inner] of namedIn(state.get('_modules') ?? null)) {
       const isNamed = prefix.length + name.length < MAX_TENSOR_NAME_LENGTH
       const isWithin = isNamed && depth < MAX_MODULE_DEPTH && modules.length < MAX_MODULES
@@ -108,6 +109,15 @@ function tensorsOf(value: PickleValue, most: number): ReadonlyMap<string, Tensor
     }
   }
   return tensors
+}
+
+/** More than any module has, many of which may share one list. */
+const MAX_BUFFERS_LEFT_OUT = 100
+
+/** Names of a module's buffers that its `state_dict()` does not have. */
+function buffersLeftOut(state: PickleDict): ReadonlySet<PickleValue> {
+  const names = state.get('_non_persistent_buffers_set')
+  return new Set(Array.isArray(names) ? names.slice(0, MAX_BUFFERS_LEFT_OUT) : [])
 }
 
 const isModule = (value: PickleValue): value is Inert =>
@@ -143,6 +153,8 @@ function classList(value: PickleValue): readonly string[] | null {
   if (!(value instanceof PickleDict)) return null
   const names: string[] = []
   for (const [one, other] of value.items()) {
+    // The text of a list that holds itself again and again would never end.
+    if (typeof one !== 'string' && typeof one !== 'number') return null
     const [index, name] = typeof one === 'string' && typeof other === 'number' ? [other, one] : [Number(one), other]
     if (!Number.isInteger(index) || index < 0 || index >= value.size || typeof name !== 'string') return null
     names[index] = name
