@@ -5,6 +5,7 @@
  */
 
 import type { ImageFit } from '../engine/checkpoints/resizing'
+import { type JobControl, UNCONTROLLED } from '../engine/jobControl'
 import { quoteName } from '../quote'
 import type { PixelImage } from '../units'
 import { OutOfBytes } from './byteReader'
@@ -33,8 +34,15 @@ const WHITE = [255, 255, 255] as const
  * on white, centre-cropped and resized with Lanczos-3, or as `resizing` says; an
  * image of that size is exactly byte / 255 unless it is resized all the same. The notes say what was done and what was ignored. Throws
  * Error with one sentence that names the file, the problem and a remedy.
+ *
+ * @param control is told of rows of pixels
  */
-export async function decodeImage(file: Blob, name: string, fit: ImageFit): Promise<DecodedImage> {
+export async function decodeImage(
+  file: Blob,
+  name: string,
+  fit: ImageFit,
+  control: JobControl = UNCONTROLLED,
+): Promise<DecodedImage> {
   const { size } = fit
   if (!Number.isInteger(size) || size < 1) throw new RangeError(`size is ${size}; it must be a whole number of pixels`)
   try {
@@ -43,7 +51,7 @@ export async function decodeImage(file: Blob, name: string, fit: ImageFit): Prom
     const facts = await readFileFacts(format, await readBytes(file, file.size))
     const bitmap = await decode(facts.bytes, format)
     try {
-      return await fitToSize(bitmap, facts, fit)
+      return await fitToSize(bitmap, facts, fit, control)
     } finally {
       bitmap.close()
     }
@@ -90,11 +98,16 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, { kind, name }: ImageForma
   }
 }
 
-async function fitToSize(bitmap: ImageBitmap, facts: FileFacts, fit: ImageFit): Promise<DecodedImage> {
+async function fitToSize(
+  bitmap: ImageBitmap,
+  facts: FileFacts,
+  fit: ImageFit,
+  control: JobControl,
+): Promise<DecodedImage> {
   const [width, height] = turnSize(bitmap.width, bitmap.height, facts.orientation)
   checkSize(width, height)
   const square = storedSquare(middleSquare(width, height), bitmap.width, bitmap.height, facts.orientation)
-  const { pixels, transparent } = drawUpright(bitmap, square, facts)
+  const { pixels, transparent } = await drawUpright(bitmap, square, facts, control)
   const image: PixelImage = toImage(await fitSquare(pixels, fit))
   const behind = facts.backdrop
     ? 'areas that its first frame leaves empty have its first colour'
@@ -104,11 +117,12 @@ async function fitToSize(bitmap: ImageBitmap, facts: FileFacts, fit: ImageFit): 
 }
 
 /** Draws a stored square upright on its background, strip by strip. */
-function drawUpright(
+async function drawUpright(
   bitmap: ImageBitmap,
   { x, y, size }: Square,
   { amend, backdrop = WHITE, orientation }: FileFacts,
-): { pixels: Rgba8; transparent: boolean } {
+  { checkpoint }: JobControl,
+): Promise<{ pixels: Rgba8; transparent: boolean }> {
   const stripHeight = Math.max(1, Math.min(size, Math.floor(STRIP_PIXELS / size)))
   const context = new OffscreenCanvas(size, stripHeight).getContext('2d', { willReadFrequently: true })
   if (context === null)
@@ -116,6 +130,7 @@ function drawUpright(
   const pixels: Rgba8 = { data: new Uint8ClampedArray(size * size * 4), width: size, height: size }
   let transparent = false
   for (let top = 0; top < size; top += stripHeight) {
+    await checkpoint(top, size)
     const rows = Math.min(stripHeight, size - top)
     context.clearRect(0, 0, size, stripHeight)
     context.drawImage(bitmap, x, y + top, size, rows, 0, 0, size, rows)

@@ -65,6 +65,28 @@ describe('readFileFacts', () => {
     },
   )
 
+  it('leaves later frames out, of which a browser would take note one by one', async () => {
+    const marksIn = (bytes: Uint8Array, mark: string) => Buffer.from(bytes).toString('latin1').split(mark).length - 1
+    const [webp, gif] = ['animated.webp', 'animated.gif'].map(fixture) as [Uint8Array, Uint8Array]
+    expect(marksIn(webp, 'ANMF')).toBeGreaterThan(1)
+    expect(marksIn((await factsOf(webp)).bytes, 'ANMF')).toBe(1)
+    const control = '\x21\xf9\x04'
+    expect(marksIn(gif, control)).toBeGreaterThan(1)
+    expect(marksIn((await factsOf(gif)).bytes, control)).toBe(1)
+  })
+
+  it.each([
+    ['a JPEG of scans', [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0xff, 0, 0x34], 'more than 100 scans'],
+    ['a JPEG of scans and marks that restart', [0xff, 0xda, 0, 2, 0xff, 0xd0, 0xff, 0xff], 'more than 100 scans'],
+    ['a JPEG of tables whose bytes look like scans', [0xff, 0xc4, 0, 6, 0xff, 0xda, 0xff, 0xda], null],
+  ])('tells scans from what looks like them: %s', async (_, part, refusal) => {
+    const photo = fixture('photo.jpg')
+    const end = photo.length - 2
+    const many = [...photo.subarray(0, end), ...Array.from({ length: 150 }, () => part).flat(), 0xff, 0xd9]
+    const facts = factsOf(Uint8Array.from(many))
+    await (refusal === null ? expect(facts).resolves.toBeDefined() : expect(facts).rejects.toThrow(refusal))
+  })
+
   it('does not take an embedded thumbnail for the end of a JPEG', async () => {
     const photo = fixture('photo.jpg')
     const thumbnail = [0xff, 0xe1, 0x00, 0x06, 0xff, 0xd9, 0xff, 0xd9]

@@ -18,6 +18,9 @@ export const MAX_INFLATED_BYTES = 1024 * 1024
 /** More parts (chunks, segments, boxes) than any image has: writers make them of kilobytes. */
 export const MAX_IMAGE_PARTS = 20_000
 
+/** More scans than any JPEG has, some ten: a browser goes over all pixels for each, of which a file of megabytes could ask for a hundred thousand. */
+export const MAX_JPEG_SCANS = 100
+
 /** More brands than any file has; further ones in a box are ignored. */
 export const MAX_BRANDS = 64
 

@@ -140,6 +140,12 @@ export interface ModelResults {
   readonly attack: Computed<AttackResult>
 }
 
+export interface ImageProgress {
+  readonly name: string
+  /** From 0 to 1. */
+  readonly progress: number
+}
+
 /** What the page says of files that were given to it, until the next ones. */
 export interface FileNotice {
   /** Whether nothing was opened, or what was opened leaves something to be said. */
@@ -198,6 +204,8 @@ export interface AppState {
   readonly askedImage: AskedImage | null
   readonly imageError: string | null
   readonly imageLoading: boolean
+  /** Of an image that a person has waited for a while: how far it is, and what ends it. */
+  readonly imageReading: ImageProgress | null
   /** Name of the class that the loss is taken for. null, or a name that a model does not know: its own prediction. */
   readonly label: string | null
   readonly attack: AttackForm

@@ -80,7 +80,7 @@ const beside: Handlers<Beside> = {
   dataSetSubset: (input) => dataSets.subset(input),
   readPlanFile: async ({ file }) => (await fetchedCode(() => import('../plans/readFiles'))).readPlanFile(file),
   readResultsFile: async ({ file }) => (await fetchedCode(() => import('../plans/readFiles'))).readResultsFile(file),
-  decodeImage: ({ file, name, ...fit }) => decodeImage(file, name, fit),
+  decodeImage: ({ file, name, ...fit }, control) => decodeImage(file, name, fit, control),
   edgeEnergy: ({ image }) => engine.edgeEnergy(image),
   describeAttacks: () => describeAttacks(),
   describeTraining: async () =>

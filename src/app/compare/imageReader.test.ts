@@ -291,3 +291,51 @@ it('edges of an abandoned image are not used for the next', async () => {
   await app.until(() => expect(app.state().edges[2]?.energy[0]).toBe(0.75))
   expect(app.state().edges[2]?.image).toBe(app.state().image?.bySize[2]?.image)
 })
+
+describe('an image that takes long to read', () => {
+  const large = () => {
+    const gate = createGate()
+    const app = createApp(['small'], {
+      decodeImage: async ({ name, size }, { checkpoint }) => {
+        await checkpoint(1, 4)
+        if (name === 'large.png') await gate.passed
+        await checkpoint(2, 4)
+        return { image: cannedImage(0.5, size), notes: [] }
+      },
+    })
+    return { app, gate }
+  }
+
+  it('says how far it is after a second, and no longer once it is shown', async () => {
+    const { app, gate } = large()
+    await app.session.start()
+    const opened = app.actions.openImage(file, 'large.png')
+    await app.until(() => expect(app.state().imageReading).toEqual({ name: 'large.png', progress: 0.25 }))
+    gate.open()
+    await opened
+    expect(app.state()).toMatchObject({ imageReading: null, imageLoading: false, image: { name: 'large.png' } })
+  })
+
+  it('is cancelled at once, and the image before stays', async () => {
+    const { app, gate } = large()
+    await app.session.start()
+    await app.actions.openImage(file, 'small.png')
+    const opened = app.actions.openImage(new Blob(['y']), 'large.png')
+    await app.until(() => expect(app.state().imageReading).not.toBeNull())
+    app.actions.cancelImage()
+    const stopped = { imageReading: null, imageLoading: false, imageError: null, image: { name: 'small.png' } }
+    expect(app.state()).toMatchObject(stopped)
+    gate.open()
+    await opened
+    await app.untilIdle()
+    expect(app.state()).toMatchObject(stopped)
+  })
+
+  it('is not read into the page’s memory where no image may be so large', async () => {
+    const { app } = large()
+    await app.session.start()
+    const huge = { size: 2 ** 32, arrayBuffer: vi.fn() } as unknown as Blob
+    await app.actions.openImage(huge, 'huge.png')
+    expect(huge.arrayBuffer).not.toHaveBeenCalled()
+  })
+})

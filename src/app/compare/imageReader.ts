@@ -4,11 +4,14 @@ import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
 import { sha256Of } from '../../engine/checkpoints/sha256'
 import { findGalleryImage, firstImage, type GalleryImage } from '../../images/gallery'
 import { fetchGalleryFile } from '../../images/galleryFile'
+import { MAX_IMAGE_FILE_BYTES } from '../../images/limits'
 import type { AppStore } from '../../store/appStore'
 import { isOwnImageId, ownImageId } from '../../store/compare/askedImage'
 import { inputFits, readyManifests } from '../../store/compare/questions'
 import type { FileNotice, ShownImage } from '../../store/types'
+import type { Progress } from '../../worker/messages'
 import { askAgain } from '../askAgain'
+import { ImageWait } from './imageWait'
 
 /** The size at which an image is shown if no model could be loaded. */
 const SIZE_WITHOUT_MODELS = 32
@@ -36,6 +39,8 @@ const MOST_HELD = 8
 export class ImageReader {
   private newestAsked = 0
   private newestShown = 0
+  /** Of a person's own image that was asked for last, while it is read. */
+  private wait: ImageWait | null = null
   /** Shows anew what was asked for last, once an engine runs again. */
   private again: (() => Promise<void>) | null = null
   /** The sizes at which a file is being decoded, beside those with which it was opened. */
@@ -65,6 +70,14 @@ export class ImageReader {
     const { id: galleryId, labelName } = image
     const { label = labelName } = known
     return this.show(() => fetchGalleryFile(image), image.alt, { ...known, galleryId, label })
+  }
+
+  /** Nobody wants the image any more that is being read; the one that is shown stays. */
+  cancel(): void {
+    this.newestShown = ++this.newestAsked
+    this.wait?.cancel()
+    this.wait?.end()
+    this.store.setState({ imageLoading: false, askedImage: null })
   }
 
   /** Shows the image that is asked for; where only a person can open it, another one until then. */
@@ -100,14 +113,17 @@ export class ImageReader {
   private async show(read: () => Promise<Blob>, name: string, known: KnownOfImage): Promise<void> {
     const asked = ++this.newestAsked
     this.again = () => this.show(read, name, known)
+    this.wait?.end()
     this.store.setState({ imageLoading: true, imageError: null })
+    const galleryId = known.galleryId ?? null
+    let wait: ImageWait | null = null
     try {
       const file = await read()
-      const galleryId = known.galleryId ?? null
-      const sha256 = galleryId === null ? await sha256Of(new Uint8Array(await file.arrayBuffer())) : null
+      const sha256 = galleryId === null ? await hashOf(file) : null
       await this.untilModelsAreKnown()
       const fits = inputFits(this.store.getState().models)
-      const bySize = await this.decode(file, name, fits.length > 0 ? fits : [{ size: SIZE_WITHOUT_MODELS }])
+      if (galleryId === null && asked === this.newestAsked) wait = this.wait = new ImageWait(this.store, name)
+      const bySize = await this.decode(file, name, fits.length > 0 ? fits : [{ size: SIZE_WITHOUT_MODELS }], wait)
       if (asked < this.newestShown) return
       this.newestShown = asked
       const about = known.about ?? null
@@ -126,6 +142,7 @@ export class ImageReader {
       if (asked !== this.newestAsked) return
       this.store.setState({ imageError: (error as Error).message })
     } finally {
+      if (this.wait === wait) wait?.end()
       if (asked === this.newestAsked) this.store.setState({ imageLoading: false })
     }
   }
@@ -137,10 +154,18 @@ export class ImageReader {
     if (this.held.size > MOST_HELD && oldest !== undefined) this.held.delete(oldest)
   }
 
-  private async decode(file: Blob, name: string, fits: readonly ImageFit[]): Promise<ShownImage['bySize']> {
+  private async decode(
+    file: Blob,
+    name: string,
+    fits: readonly ImageFit[],
+    wait: ImageWait | null = null,
+  ): Promise<ShownImage['bySize']> {
     const decodeAt = async (fit: ImageFit) => {
       const input = { file, name, ...fit }
-      const ask = (client: EngineClient) => client.call('decodeImage', input).result
+      const begin = (client: EngineClient, onProgress?: (progress: Progress) => void) =>
+        client.call('decodeImage', input, onProgress)
+      const ask = (client: EngineClient) =>
+        (wait?.follow((onProgress) => begin(client, onProgress)) ?? begin(client)).result
       return [fitKey(fit), await askAgain(this.store, this.client, ask)] as const
     }
     return Object.fromEntries(await Promise.all(fits.map(decodeAt)))
@@ -194,6 +219,10 @@ export class ImageReader {
     }
   }
 }
+
+/** null of a file that is larger than images may be, as its decoding then says. */
+const hashOf = async (file: Blob): Promise<string | null> =>
+  file.size > MAX_IMAGE_FILE_BYTES ? null : sha256Of(new Uint8Array(await file.arrayBuffer()))
 
 const anotherImage = (name: string): FileNotice => ({
   kind: 'opened',

@@ -89,7 +89,10 @@ async function openSorted(
   const [image, ...others] = place === 'compare' ? imagesFirst(given) : []
   if (image?.kind.is !== 'image') return refused(refusalOf(given, place))
   await open.openImage(image.file.blob, nameOf(image.file))
-  const isOpen = store.getState().imageError === null
+  const { imageError, image: shown } = store.getState()
+  const isOpen = shown?.file === image.file.blob
+  // The person cancelled it, or asked for another one meanwhile.
+  if (!isOpen && imageError === null) return null
   if (isOpen) closeDialogs(store)
   return opened(ignoredWords(isOpen ? quotedName(image.file) : null, others, 'image'))
 }

@@ -1,7 +1,7 @@
 /** @file Labelled image files as one data set; each is read, decoded and resized when it is needed. */
 
 import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
-import { JobCancelled } from '../../engine/jobControl'
+import { JobCancelled, type JobControl } from '../../engine/jobControl'
 import { seen } from '../../quote'
 import type { PixelImage } from '../../units'
 import type { HeadCheck } from '../fileHeader'
@@ -28,7 +28,7 @@ export interface LabelledFiles {
 
 /** Like decodeImage, throws Error with one sentence that names the file. */
 export interface Decode {
-  (file: Blob, name: string, fit: ImageFit): Promise<{ readonly image: PixelImage }>
+  (file: Blob, name: string, fit: ImageFit, control: JobControl): Promise<{ readonly image: PixelImage }>
   /** What it refuses by a file's beginning, so that the rest need not be unpacked. */
   readonly head?: HeadCheck
 }
@@ -70,18 +70,18 @@ export class ImageSet implements DataSet {
   }
 
   read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<ImageBatch> {
-    return decodeImages(indices, this.labels, options, (index) => this.bytesOf(index, options))
+    return decodeImages(indices, this.labels, options, (index, control) => this.bytesOf(index, options, control))
   }
 
   /** The image as a model takes it, or null if it cannot be read, which is reported once. */
-  private async bytesOf(index: number, fit: ImageFit): Promise<Uint8Array | null> {
+  private async bytesOf(index: number, fit: ImageFit, control: JobControl): Promise<Uint8Array | null> {
     if (this.broken.has(index)) return null
     const key = `${fitKey(fit)} ${index}`
     const kept = this.cache.get(key)
     if (kept !== undefined) return kept
     const { path, load } = this.files[index] as ImageFile
     try {
-      const bytes = toBytes((await this.decode(await load(), path, fit)).image)
+      const bytes = toBytes((await this.decode(await load(), path, fit, control)).image)
       this.cache.set(key, bytes)
       return bytes
     } catch (error) {

@@ -1,5 +1,5 @@
 /** @file What every data set does when it is read: checks the request and assembles batches. */
-import { UNCONTROLLED } from '../../engine/jobControl'
+import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { MAX_SIZE } from './limits'
 import { pace } from './pace'
 import type { ImageBatch, ReadOptions } from './types'
@@ -17,13 +17,14 @@ export function checkIndices(indices: ArrayLike<number>, count: number): void {
 /**
  * Reads images `indices` in this order, like `DataSet.read`.
  *
- * @param bytesOf (size, size, 3) bytes of an image, valid until the next call, or null if it cannot be read
+ * @param bytesOf (size, size, 3) bytes of an image, valid until the next call, or null if it cannot be read; it is given
+ * what lets a large image be cancelled
  */
 export async function* decodeImages(
   indices: ArrayLike<number>,
   labels: ArrayLike<number>,
   { size, batchSize, control = UNCONTROLLED }: ReadOptions,
-  bytesOf: (index: number) => Promise<Uint8Array | null>,
+  bytesOf: (index: number, control: JobControl) => Promise<Uint8Array | null>,
 ): AsyncGenerator<ImageBatch> {
   checkIndices(indices, labels.length)
   const { checkpoint } = pace(control)
@@ -31,8 +32,10 @@ export async function* decodeImages(
   for (const asked of inBatches(indices, batchSize)) {
     const builder = new ImageBatchBuilder(asked.length, size)
     for (const index of asked) {
-      await checkpoint(done++, indices.length)
-      const bytes = await bytesOf(index)
+      const imageControl = { checkpoint: () => checkpoint(done, indices.length) }
+      await imageControl.checkpoint()
+      const bytes = await bytesOf(index, imageControl)
+      done++
       if (bytes !== null) builder.add(index, labels[index] as number, bytes)
     }
     yield builder.build()

@@ -27,9 +27,10 @@ export const gif: ImageFormat = {
 
   readFacts(reader): FileFacts {
     const { image, isTransparent } = findFirstImage(reader)
-    const notes = present([isAnimated(reader, image) && ANIMATED])
+    const end = endOfFrame(reader, image)
+    const notes = present([isAnimated(reader, end) && ANIMATED])
     const backdrop = isTransparent ? undefined : firstColour(reader, image)
-    return { bytes: reader.bytes.slice(), orientation: 1, notes, ...(backdrop && { backdrop }) }
+    return { bytes: upTo(reader, end), orientation: 1, notes, ...(backdrop && { backdrop }) }
   },
 }
 
@@ -78,10 +79,22 @@ function firstColour(reader: ByteReader, image: number): [number, number, number
   return [reader.uint8(table), reader.uint8(table + 1), reader.uint8(table + 2)]
 }
 
-/** Whether a second frame follows the first. Throws OutOfBytes if the first is incomplete. */
-function isAnimated(reader: ByteReader, image: number): boolean {
+/** Where the first frame ends. Throws OutOfBytes if it is incomplete. */
+function endOfFrame(reader: ByteReader, image: number): number {
   const pixels = image + 10 + colourTableBytes(reader.uint8(image + 9))
-  const next = skipSubBlocks(reader, pixels + 1)
+  return skipSubBlocks(reader, pixels + 1)
+}
+
+/** Without later frames, which are not shown, and each of which a browser would take note of. */
+function upTo({ bytes }: ByteReader, end: number): FileFacts['bytes'] {
+  const still = new Uint8Array(end + 1)
+  still.set(bytes.subarray(0, end))
+  still[end] = TRAILER
+  return still
+}
+
+/** Whether a second frame follows at `next`. */
+function isAnimated(reader: ByteReader, next: number): boolean {
   // Many writers omit the trailer, and later frames are not shown, so only the first must be complete.
   if (next >= reader.length || reader.uint8(next) === TRAILER) return false
   try {

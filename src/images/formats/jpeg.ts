@@ -3,8 +3,9 @@
  * the component count and cannot distinguish "broken" from "more bytes are
  * needed".
  */
+import { countOf } from '../../countOf'
 import { type ByteReader, OutOfBytes } from '../byteReader'
-import { MAX_IMAGE_PARTS } from '../limits'
+import { MAX_IMAGE_PARTS, MAX_JPEG_SCANS } from '../limits'
 import { nameProfile } from '../metadata/colourSpace'
 import { readOrientationMark } from '../metadata/orientationMark'
 import { checkParts, Refusal } from '../refusal'
@@ -46,6 +47,7 @@ export const jpeg: ImageFormat = {
     const frame = findFrame(reader)
     if (!hasEnd(reader.bytes, frame.start)) throw new OutOfBytes('no end of image')
     const segments = [...segmentsOf(reader)]
+    checkScans(reader.bytes, segments.at(-1)?.end ?? 0)
     const contents = (marker: number, mark: string) =>
       segments
         .filter((segment) => segment.marker === marker && hasMark(reader, segment, mark))
@@ -97,6 +99,25 @@ function findFrame(reader: ByteReader): Segment {
 
 function hasMark(reader: ByteReader, { start, end }: Segment, mark: string): boolean {
   return end - start > mark.length && reader.latin1(start, mark.length) === mark
+}
+
+/** Throws Refusal if more scans than MAX_JPEG_SCANS follow `from`, the end of the last segment before the first of them. */
+function checkScans(bytes: Uint8Array, from: number): void {
+  let scans = 0
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at)) {
+    const marker = bytes[at + 1] ?? END_OF_IMAGE
+    if (marker === END_OF_IMAGE) return
+    if (marker === START_OF_SCAN) scans++
+    if (scans > MAX_JPEG_SCANS) {
+      throw new Refusal(
+        `is a JPEG of more than ${countOf(MAX_JPEG_SCANS, 'scan')}, which would take long to decode; save the image again`,
+      )
+    }
+    if (marker === 0xff) at++
+    // In the pixels, 0xff is followed by nought, or by marks that restart.
+    else if (marker === 0 || standsAlone(marker)) at += 2
+    else at += 2 + Math.max(2, ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0))
+  }
 }
 
 /** Joins a colour profile's parts, each with its number, from 1, and their count. */

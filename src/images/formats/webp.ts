@@ -16,6 +16,7 @@ const METADATA: ReadonlyMap<string, number> = new Map([
   ['XMP ', 0x04],
 ])
 const ANIMATION_FLAG = 0x02
+const FRAME = 'ANMF'
 
 export const webp: ImageFormat = {
   kind: 'webp',
@@ -49,20 +50,22 @@ export const webp: ImageFormat = {
   },
 }
 
-/** The first chunk of each kind of metadata, and the ranges of the others. */
+/** The first chunk of each kind of metadata, and the ranges of the others, with the first frame of an animation alone. */
 function readChunks(reader: ByteReader): { metadata: ReadonlyMap<string, Uint8Array>; kept: readonly Range[] } {
   const fileEnd = 8 + reader.uint32(4, true)
   reader.need(fileEnd)
   const metadata = new Map<string, Uint8Array>()
   const kept: Range[] = [[0, 12]]
+  let frames = 0
   for (let at = 12, parts = 0; at + 8 <= fileEnd; parts++) {
     checkParts(parts, MAX_IMAGE_PARTS)
     const type = reader.latin1(at, 4)
     const length = reader.uint32(at + 4, true)
     // Padded to an even length, except for some writers' last chunk.
     const end = Math.min(at + 8 + length + (length % 2), fileEnd)
-    if (!METADATA.has(type)) addRange(kept, at, end)
-    else if (!metadata.has(type)) metadata.set(type, reader.slice(at + 8, Math.min(at + 8 + length, fileEnd)))
+    if (METADATA.has(type)) {
+      if (!metadata.has(type)) metadata.set(type, reader.slice(at + 8, Math.min(at + 8 + length, fileEnd)))
+    } else if (type !== FRAME || frames++ === 0) addRange(kept, at, end)
     at = end
   }
   return { metadata, kept }

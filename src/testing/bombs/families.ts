@@ -17,6 +17,7 @@ import { imageBombs } from './images'
 import { onnxBombs } from './onnx'
 import { parquetBombs } from './parquet'
 import { torchBombs } from './pickles'
+import { pixelBombs } from './pixels'
 import { readModelFile } from './readModel'
 import { LOG_BYTES, MANIFEST_BYTES, PLAN_BYTES, textBombs } from './texts'
 import { tfjsBombs } from './tfjs'
@@ -46,6 +47,7 @@ export const BOMB_FAMILIES: readonly BombFamily[] = [
   { kind: 'tar.gz', bombs: tarBombs, read: readSetFile },
   { kind: 'zip of images', bombs: zipBombs, read: readSetFile },
   { kind: 'images', bombs: imageBombs, read: readImageFile },
+  { kind: 'pixels of images', bombs: pixelBombs, read: readImageFile },
   { kind: 'safetensors', bombs: safetensorsBombs, read: readModelFile('net.safetensors') },
   { kind: 'zip of a model', bombs: zippedModelBombs, read: readModelFile('net.zip') },
   { kind: 'PyTorch', bombs: torchBombs, read: readModelFile('net.pth') },

@@ -54,7 +54,7 @@ export function DataSourceControls<Offered extends From>(props: DataSourceContro
           </option>
         ))}
       </select>
-      {isElsewhere && <OpeningProgress data={data} />}
+      {isElsewhere && <OpeningProgress data={data} onCancel={onClose} />}
       {about[from] !== undefined && <p className="hint">{about[from]}</p>}
       {from === 'builtIn' && data.asked === null && data.progress !== null && (
         <OpeningText data={data} onClose={onClose} />

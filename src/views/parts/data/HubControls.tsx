@@ -52,11 +52,7 @@ function Form({ data, imagesPerSplit, onOpen, onClose }: HubControlsProps) {
         The button downloads up to {countOf(imagesPerSplit, 'image')} of each split of “{id}” from huggingface.co, in
         Parquet format. Nothing is fetched before you press it, and none of your data is sent.
       </p>
-      {progress !== null ? (
-        <button type="button" className="button" onClick={onClose}>
-          Cancel
-        </button>
-      ) : (
+      {progress === null && (
         <button type="submit" className="button">
           Download
         </button>

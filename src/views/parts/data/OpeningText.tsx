@@ -17,7 +17,7 @@ export function OpeningText({ data, onClose }: OpeningTextProps) {
   const { asked, summary, error } = data
   return (
     <>
-      <OpeningProgress data={data} />
+      <OpeningProgress data={data} onCancel={onClose} />
       {error !== null && asked !== null && 'hub' in asked && (
         <p className="error" role="alert" data-testid="data-set-error">
           {error}
@@ -28,7 +28,11 @@ export function OpeningText({ data, onClose }: OpeningTextProps) {
   )
 }
 
-export function OpeningProgress({ data: { asked, progress } }: Pick<OpeningTextProps, 'data'>) {
+interface OpeningProgressProps extends Pick<OpeningTextProps, 'data'> {
+  readonly onCancel: () => void
+}
+
+export function OpeningProgress({ data: { asked, progress }, onCancel }: OpeningProgressProps) {
   if (progress === null) return null
   const isFetched = asked === null || 'hub' in asked
   return (
@@ -36,7 +40,12 @@ export function OpeningProgress({ data: { asked, progress } }: Pick<OpeningTextP
       <progress value={progress} max={1} aria-label="Data set being opened" />
       <span className="muted">
         {isFetched ? 'downloading' : 'reading'}, {Math.round(100 * progress)} %
-      </span>
+      </span>{' '}
+      {asked !== null && (
+        <button type="button" className="link" onClick={onCancel}>
+          Cancel<span className="visually-hidden"> the {isFetched ? 'download' : 'reading'}</span>
+        </button>
+      )}
     </p>
   )
 }
