@@ -1,4 +1,4 @@
 import type { Plugin } from 'vite'
 
-/** Leaves JSON Schema out of zod. */
+/** Has zod make no function from text. */
 export const zodWithoutEval: () => Plugin
