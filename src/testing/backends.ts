@@ -13,15 +13,24 @@ import * as tf from '../engine/tf'
 
 export type TestedBackend = 'cpu' | 'wasm' | 'webgpu'
 
+/** Set by vitest.threads.config.ts. */
+const ON_THREADS = import.meta.env.TESTED_BACKEND === 'threads'
+
 /** For `describe.each`. */
-export const backendsUnderTest: readonly TestedBackend[] = 'document' in globalThis ? ['webgpu'] : ['cpu', 'wasm']
+export const backendsUnderTest: readonly TestedBackend[] =
+  'document' in globalThis ? [ON_THREADS ? 'wasm' : 'webgpu'] : ['cpu', 'wasm']
 
 /** Makes `name` tfjs's backend, with all that the engine mends in it. For `beforeAll`. */
 export async function prepareBackend(name: TestedBackend): Promise<void> {
   // Has tfjs throw where a kernel leaves buffers, and keeps its advertisement for tfjs-node off the console.
   if (name !== 'webgpu') tf.env().set('IS_TEST', true)
   await loadPackage(name)
-  if (name === 'wasm') {
+  if (name === 'wasm' && ON_THREADS) {
+    Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 })
+    const { startWasm } = await import('../engine/backend/candidates/wasmStart')
+    const { device } = await startWasm(null)
+    if (!/^[2-9] threads/.test(device)) throw new Error(`wasm started on ${device}`)
+  } else if (name === 'wasm') {
     installWasmKernels()
     await loadKernels()
   }
