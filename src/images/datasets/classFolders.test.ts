@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { seen } from '../../quote'
 import { messageOf } from '../../testing/sentence'
+import { UNCONTROLLED } from '../../engine/jobControl'
 import { arrangeInClasses, splitPath } from './classFolders'
 import { spellingKey } from './className'
 import { Problems } from './problems'
 
-function arrange(...paths: string[]) {
+const asFiles = (paths: readonly string[]) => paths.map((path) => ({ path }))
+
+async function arrange(...paths: string[]) {
   const problems = new Problems()
-  const { classes, splits, images } = arrangeInClasses(
-    paths.map((path) => ({ path })),
-    problems,
-  )
+  const { classes, splits, files, labels } = await arrangeInClasses(asFiles(paths), problems, UNCONTROLLED)
   return {
     classes,
     splits,
-    images: images.map(({ file, label }) => `${file.path} ${label}`),
+    images: files.map(({ path }, i) => `${path} ${labels[i]}`),
     left: problems.report().first.map(({ name }) => name),
   }
 }
 
 describe('arrangeInClasses', () => {
-  it('takes each folder as a class, sorted, whatever the order of files', () => {
+  it('takes each folder as a class, sorted, whatever the order of files', async () => {
     const expected = {
       classes: ['Zebra', 'cat', 'dog'],
       splits: [],
@@ -28,8 +28,8 @@ describe('arrangeInClasses', () => {
       left: [],
     }
     const paths = ['dog/1.webp', 'cat/2.PNG', 'cat/10.jpeg', 'Zebra/1.png', 'cat/1.jpg']
-    expect(arrange(...paths)).toEqual(expected)
-    expect(arrange(...paths.reverse())).toEqual(expected)
+    expect(await arrange(...paths)).toEqual(expected)
+    expect(await arrange(...paths.reverse())).toEqual(expected)
   })
 
   it.each([
@@ -37,27 +37,27 @@ describe('arrangeInClasses', () => {
     ['several folders', 'a/b/c/'],
     ["a Windows program's folders", 'pets\\'],
     ['this folder', './'],
-  ])('looks through %s around the classes', (_, root) => {
-    const { classes, images } = arrange(`${root}cat/1.png`, `${root}dog/1.png`)
+  ])('looks through %s around the classes', async (_, root) => {
+    const { classes, images } = await arrange(`${root}cat/1.png`, `${root}dog/1.png`)
     expect([classes, images.length]).toEqual([['cat', 'dog'], 2])
   })
 
-  it('counts folders within a class as part of the class', () => {
-    const { classes, images } = arrange('n01/images/1.JPEG', 'n01/2.JPEG', 'n02/images/1.JPEG')
+  it('counts folders within a class as part of the class', async () => {
+    const { classes, images } = await arrange('n01/images/1.JPEG', 'n01/2.JPEG', 'n02/images/1.JPEG')
     expect([classes, images]).toEqual([
       ['n01', 'n02'],
       ['n01/2.JPEG 0', 'n01/images/1.JPEG 0', 'n02/images/1.JPEG 1'],
     ])
   })
 
-  it('may find a single class, with or without a folder around it', () => {
-    expect(arrange('cat/1.png', 'cat/2.png').classes).toEqual(['cat'])
-    expect(arrange('pets/cat/1.png', 'pets/cat/2.png').classes).toEqual(['cat'])
+  it('may find a single class, with or without a folder around it', async () => {
+    expect((await arrange('cat/1.png', 'cat/2.png')).classes).toEqual(['cat'])
+    expect((await arrange('pets/cat/1.png', 'pets/cat/2.png')).classes).toEqual(['cat'])
   })
 
-  it('separates training from test images with the same classes', () => {
+  it('separates training from test images with the same classes', async () => {
     const paths = ['set/test/cat/1.png', 'set/train/dog/1.png', 'set/train/cat/2.png', 'set/val/dog/3.png']
-    expect(arrange(...paths, 'set/loose')).toEqual({
+    expect(await arrange(...paths, 'set/loose')).toEqual({
       classes: ['cat', 'dog'],
       splits: [
         { name: 'train', start: 0, count: 2 },
@@ -67,7 +67,7 @@ describe('arrangeInClasses', () => {
       images: ['set/train/cat/2.png 0', 'set/train/dog/1.png 1', 'set/val/dog/3.png 1', 'set/test/cat/1.png 0'],
       left: ['set/loose'],
     })
-    expect(arrange('train/cat/1.png', 'train/dog/1.png').splits).toEqual([{ name: 'train', start: 0, count: 2 }])
+    expect((await arrange('train/cat/1.png', 'train/dog/1.png')).splits).toEqual([{ name: 'train', start: 0, count: 2 }])
   })
 
   it.each<[string, string[], string[]]>([
@@ -77,9 +77,9 @@ describe('arrangeInClasses', () => {
     ['a split beside its folder', ['set/bus/1.png', 'set/cat/1.png', 'test/unknown/1.png'], ['test']],
     ['images to predict', ['bus/1.png', 'cat/1.png', 'predict/unknown/1.png'], ['predict']],
     ['no class that is called train', ['bus/1.png', 'cat/1.png', 'train/1.png'], []],
-  ])('without splits ignores %s', (_, paths, left) => {
+  ])('without splits ignores %s', async (_, paths, left) => {
     const classes = ['bus', 'cat', 'train'].filter((name) => name !== 'train' || left.length === 0)
-    expect(arrange(...paths)).toMatchObject({ classes, splits: [], left })
+    expect(await arrange(...paths)).toMatchObject({ classes, splits: [], left })
   })
 
   /** Two classes in two splits. */
@@ -106,11 +106,11 @@ describe('arrangeInClasses', () => {
     ['a split in the place of a labelled one', set('', 'train', 'test_set'), ['test/unknown/0.jpg'], 'test'],
     ['images to predict', set(), ['predict/unknown/0.jpg'], 'predict'],
     ['a smaller training set', set('', 'trainingSet', 'testSet'), ['trainingSample/cat/0.png'], 'trainingSample'],
-  ])('with splits reports %s, and keeps its classes', (_, paths, clutter, left) => {
-    const alone = arrange(...paths)
+  ])('with splits reports %s, and keeps its classes', async (_, paths, clutter, left) => {
+    const alone = await arrange(...paths)
     expect(alone.left).toEqual([])
     expect(alone.splits.length).toBeGreaterThan(0)
-    expect(arrange(...clutter, ...paths)).toEqual({ ...alone, left: [left] })
+    expect(await arrange(...clutter, ...paths)).toEqual({ ...alone, left: [left] })
   })
 
   it.each<[string, string[], string]>([
@@ -144,10 +144,9 @@ describe('arrangeInClasses', () => {
       ['0.png', '1.png', '2.png'],
       '"0.png" is in no class folder, so it is left out, as are 2 more beside it; make one folder per class',
     ],
-  ])('explains in a sentence why it leaves out %s', (_, clutter, message) => {
+  ])('explains in a sentence why it leaves out %s', async (_, clutter, message) => {
     const problems = new Problems()
-    const files = [...set(), ...clutter].map((path) => ({ path }))
-    arrangeInClasses(files, problems)
+    await arrangeInClasses(asFiles([...set(), ...clutter]), problems, UNCONTROLLED)
     expect(problems.report()).toMatchObject({ count: clutter.length, first: [{ message }] })
   })
 
@@ -165,21 +164,18 @@ describe('arrangeInClasses', () => {
       ['Cat', 'Dog'],
       ['"Cat" and "cat"', '"Dog" and "dog"'],
     ],
-  ])('merges folders that differ %s into one class, and says so', (_, paths, classes, merged) => {
-    const read = arrangeInClasses(
-      paths.map((path) => ({ path })),
-      new Problems(),
-    )
+  ])('merges folders that differ %s into one class, and says so', async (_, paths, classes, merged) => {
+    const read = await arrangeInClasses(asFiles(paths), new Problems(), UNCONTROLLED)
     expect(read.classes).toEqual(classes)
-    expect(read.images).toHaveLength(paths.length)
+    expect(read.files).toHaveLength(paths.length)
     expect(read.notes).toEqual(
       merged.map((names) =>
         expect.stringContaining(`One class, ${names.split(' and')[0]}, is read from the class folders ${names}, whose`),
       ),
     )
-    for (const { file, label } of read.images) {
-      const folder = file.path.split('/').at(-2) as string
-      expect(spellingKey(classes[label] as string)).toBe(spellingKey(folder))
+    for (const [i, { path }] of read.files.entries()) {
+      const folder = path.split('/').at(-2) as string
+      expect(spellingKey(classes[read.labels[i] as number] as string)).toBe(spellingKey(folder))
     }
   })
 
@@ -190,16 +186,13 @@ describe('arrangeInClasses', () => {
     ['a\u00f1o', 'ano'],
     ['C++', 'C#', 'C'],
     ['1.5', '15'],
-  ])('keeps different meanings apart: %s and %s', (...names) => {
-    const read = arrangeInClasses(
-      names.map((name) => ({ path: `${name}/0.png` })),
-      new Problems(),
-    )
+  ])('keeps different meanings apart: %s and %s', async (...names) => {
+    const read = await arrangeInClasses(asFiles(names.map((name) => `${name}/0.png`)), new Problems(), UNCONTROLLED)
     expect([read.classes, read.notes]).toEqual([[...names].sort(), []])
   })
 
-  it('accepts splits inside class folders too', () => {
-    expect(arrange('set/cat/train/0.png', 'set/cat/test/1.png', 'set/dog/train/2.png', 'set/dog/3.png')).toEqual({
+  it('accepts splits inside class folders too', async () => {
+    expect(await arrange('set/cat/train/0.png', 'set/cat/test/1.png', 'set/dog/train/2.png', 'set/dog/3.png')).toEqual({
       classes: ['cat', 'dog'],
       splits: [
         { name: 'train', start: 0, count: 2 },
@@ -213,24 +206,21 @@ describe('arrangeInClasses', () => {
   it.each<[string, string[]]>([
     ['with images deeper', ['freight_train/a/0.png', 'freight_train/b/0.png', 'bus/0.png', 'tram/0.png', 'van/0.png']],
     ['with images', ['bullet train/0.png', 'test tube/0.png', 'Val Kilmer/0.png']],
-  ])('does not take a folder %s for a split by a word in its name', (_, paths) => {
-    const { classes, splits } = arrange(...paths)
+  ])('does not take a folder %s for a split by a word in its name', async (_, paths) => {
+    const { classes, splits } = await arrange(...paths)
     expect([classes, splits]).toEqual([[...new Set(paths.map((path) => path.split('/')[0]))].sort(), []])
   })
 
-  it('ignores silently what systems leave behind', () => {
+  it('ignores silently what systems leave behind', async () => {
     const junk = ['__MACOSX/cat/._1.png', '.DS_Store', 'cat/.hidden.png', 'cat/Thumbs.db', '.git/dog/1.png']
-    expect(arrange('cat/1.png', 'dog/1.png', ...junk)).toMatchObject({ classes: ['cat', 'dog'], left: [] })
+    expect(await arrange('cat/1.png', 'dog/1.png', ...junk)).toMatchObject({ classes: ['cat', 'dog'], left: [] })
   })
 
-  it('reports files outside class folders, and those not named like images', () => {
+  it('reports files outside class folders, and those not named like images', async () => {
     const problems = new Problems()
     const paths = ['set/1.png', 'set/cat/2.png', 'set/dog/1', 'set/cat/list.csv', 'set/cat/notes.txt']
-    const { images } = arrangeInClasses(
-      paths.map((path) => ({ path })),
-      problems,
-    )
-    expect(images).toHaveLength(2)
+    const { files } = await arrangeInClasses(asFiles(paths), problems, UNCONTROLLED)
+    expect(files).toHaveLength(2)
     expect(problems.report()).toMatchObject({
       count: 3,
       first: [
@@ -247,9 +237,9 @@ describe('arrangeInClasses', () => {
     })
   })
 
-  it('leaves out a path that leads elsewhere, and reports it', () => {
+  it('leaves out a path that leads elsewhere, and reports it', async () => {
     const bad = ['../../etc/cat/1.png', '/cat/1.png', 'C:\\cat\\1.png', 'cat/\0.png', `${'a/'.repeat(600)}1.png`]
-    const { images, left } = arrange('cat/1.png', ...bad)
+    const { images, left } = await arrange('cat/1.png', ...bad)
     expect([images, left]).toEqual([['cat/1.png 0'], bad.map(seen)])
   })
 
@@ -267,16 +257,16 @@ describe('arrangeInClasses', () => {
   })
 })
 
-it('finds splits that share a class only by way of others', () => {
-  const { classes, images } = arrange('train/a/1.png', 'train/b/1.png', 'val/c/1.png', 'test/b/1.png', 'test/c/1.png')
+it('finds splits that share a class only by way of others', async () => {
+  const { classes, images } = await arrange('train/a/1.png', 'train/b/1.png', 'val/c/1.png', 'test/b/1.png', 'test/c/1.png')
   expect(classes).toEqual(['a', 'b', 'c'])
   expect(images).toHaveLength(5)
 })
 
-it('leaves out an image in more folders than data sets have', () => {
+it('leaves out an image in more folders than data sets have', async () => {
   const problems = new Problems()
   const path = `${'a/'.repeat(65)}1.png`
-  arrangeInClasses([{ path }, { path: `${'a/'.repeat(62)}cat/1.png` }, { path: 'a/dog/1.png' }], problems)
+  await arrangeInClasses(asFiles([path, `${'a/'.repeat(62)}cat/1.png`, 'a/dog/1.png']), problems, UNCONTROLLED)
   expect(problems.report().first.map(({ message }) => message)).toEqual([
     expect.stringMatching(/ lies in 65 folders, more than the 64 allowed, so it is left out; move it into fewer$/),
   ])

@@ -5,23 +5,28 @@
  */
 
 import { countOf } from '../../countOf'
+import type { JobControl } from '../../engine/jobControl'
 import { isImageName } from '../imageNames'
 import { Refusal } from '../refusal'
-import { buildTree, type Placed } from './folders/imageTree'
+import { type Folder, ImageTree } from './folders/imageTree'
+import { inOrder } from './folders/inOrder'
 import { tellLeftOut } from './folders/leftOut'
 import { mergeClasses } from './folders/mergedClasses'
 import { readTree } from './folders/readTree'
-import { SPLIT_ORDER, type SplitName } from './folders/splitNames'
 import { MAX_CLASSES, MAX_FOLDER_DEPTH, MAX_PATH_LENGTH } from './limits'
+import { Walk } from './pace'
 import type { Problems } from './problems'
+import { byCode } from './sortInSteps'
 import type { Split } from './split'
 
 export interface ClassFolders<File> {
   /** Sorted by character code, like ImageFolder. */
   readonly classes: readonly string[]
   readonly splits: readonly Split[]
-  /** By split, then class, then path. */
-  readonly images: readonly { readonly file: File; readonly label: number }[]
+  /** The images by split, then class, then path. */
+  readonly files: readonly File[]
+  /** The class of each of them. */
+  readonly labels: Uint16Array
   /** What the person should know about how the folders were read, in sentences. */
   readonly notes: readonly string[]
 }
@@ -29,45 +34,35 @@ export interface ClassFolders<File> {
 /** Files that operating systems leave in folders. */
 const LEFTOVER = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i
 
+/** What each file is walked over for: to find its place, to see what is left out, to sort it. */
+const WALKS = 3
+
 /**
  * Sorts files into classes and splits, by the rules of `readTree`. Each folder that is left out is reported in one
  * sentence, as is a path that leads out of the data set. Throws Refusal if no image is left or there are too many
- * classes.
+ * folders or classes, JobCancelled if `control` is cancelled; progress is in walks over the files.
  */
-export function arrangeInClasses<File extends { readonly path: string }>(
+export async function arrangeInClasses<File extends { readonly path: string }>(
   files: readonly File[],
   problems: Problems,
-): ClassFolders<File> {
-  const root = buildTree(findImages(files, problems))
-  const reading = readTree(root)
+  control: JobControl,
+): Promise<ClassFolders<File>> {
+  const walk = new Walk(control, WALKS * files.length)
+  const root = await treeOf(files, problems, walk)
+  const reading = await readTree(root, walk)
   if (reading === null)
     throw new Refusal('has no images in class folders; make one folder per class, named after the class')
-  tellLeftOut(root, reading, problems)
-  const { nameOf, notes } = mergeClasses(reading.images)
+  await tellLeftOut(root, reading, problems, walk)
+  const { nameOf, notes } = await mergeClasses(reading.labelled, walk)
   const classes = [...new Set(nameOf.values())].sort(byCode)
   if (classes.length > MAX_CLASSES) {
     throw new Refusal(
       `has ${countOf(classes.length, 'class folder')}, more than the ${MAX_CLASSES.toLocaleString('en')} allowed; choose fewer of them`,
     )
   }
-  const ranks = new Map([...SPLIT_ORDER, null].map((split, rank) => [split, rank]))
   const labels = new Map(classes.map((name, label) => [name, label]))
-  // Once for each image, as hundreds of thousands are compared again and again.
-  const sorted = reading.images
-    .map(({ file, path, className, split }) => ({
-      file,
-      split,
-      rank: ranks.get(split) as number,
-      label: labels.get(nameOf.get(className) as string) as number,
-      path,
-    }))
-    .sort((a, b) => a.rank - b.rank || a.label - b.label || byCode(a.path, b.path))
-  return {
-    classes,
-    splits: countSplits(sorted.map(({ split }) => split)),
-    images: sorted.map(({ file, label }) => ({ file, label })),
-    notes,
-  }
+  const labelOf = (className: string) => labels.get(nameOf.get(className) as string) as number
+  return { classes, notes, ...(await inOrder(reading.labelled, labelOf, walk)) }
 }
 
 /** The parts of a path, or null if it leads out of its folder or is not a valid path. */
@@ -83,52 +78,40 @@ export function isLeftover(parts: readonly string[]): boolean {
   return parts.length === 0 || parts.some((part) => LEFTOVER.test(part))
 }
 
-function findImages<File extends { readonly path: string }>(
+/** The tree of the images among the files. What is no image, or has no place in a tree, is reported. */
+async function treeOf<File extends { readonly path: string }>(
   files: readonly File[],
   problems: Problems,
-): Placed<File>[] {
-  const others: string[] = []
-  const found = files.flatMap((file) => {
+  walk: Walk,
+): Promise<Folder<File>> {
+  const tree = new ImageTree<File>()
+  let others = 0
+  let firstOther = ''
+  for (const file of files) {
+    if (walk.isDue(1)) await walk.rest()
     const parts = splitPath(file.path)
     if (parts === null) {
       problems.add(file.path, null, 'has a path that leads out of its archive, so it is left out; pack it again')
-      return []
+      continue
     }
-    if (isLeftover(parts)) return []
+    if (isLeftover(parts)) continue
     const depth = parts.length - 1
     if (depth > MAX_FOLDER_DEPTH) {
       const words = `lies in ${countOf(depth, 'folder')}, more than the ${MAX_FOLDER_DEPTH} allowed`
       problems.add(file.path, null, `${words}, so it is left out; move it into fewer`)
-      return []
+      continue
     }
-    if (isImageName(parts.at(-1) as string)) {
-      const path = parts.join('/')
-      // Nearly all paths are written like that, and need not be there twice.
-      return [{ file, path: path === file.path ? file.path : path }]
+    if (isImageName(parts[depth] as string)) {
+      tree.add(file, parts)
+      continue
     }
-    others.push(file.path)
-    return []
-  })
-  const [first] = others
-  if (first !== undefined) {
-    const more = others.length > 1 ? `, as ${others.length === 2 ? 'is 1' : `are ${others.length - 1}`} more` : ''
-    problems.add(
-      first,
-      null,
-      `does not have an image's file name, so it is left out${more}; give an image its usual ending`,
-      others.length,
-    )
+    if (others === 0) firstOther = file.path
+    others++
   }
-  return found
-}
-
-function countSplits(names: readonly (SplitName | null)[]): Split[] {
-  return SPLIT_ORDER.flatMap((name) => {
-    const start = names.indexOf(name)
-    return start < 0 ? [] : [{ name, start, count: names.lastIndexOf(name) - start + 1 }]
-  })
-}
-
-function byCode(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  if (others > 0) {
+    const more = others > 1 ? `, as ${others === 2 ? 'is 1' : `are ${others - 1}`} more` : ''
+    const reason = `does not have an image's file name, so it is left out${more}; give an image its usual ending`
+    problems.add(firstOther, null, reason, others)
+  }
+  return tree.root
 }

@@ -1,26 +1,26 @@
 import { describe, expect, it, vi } from 'vitest'
-import { JobCancelled } from '../../engine/jobControl'
+import { JobCancelled, UNCONTROLLED } from '../../engine/jobControl'
 import { ByteCache } from './byteCache'
 import { arrangeInClasses } from './classFolders'
 import { ImageSet } from './imageSet'
 import { Problems } from './problems'
 import { bytesOf, fakeDecode, readAll } from './testArchives'
 
-function createSet(files: Record<string, Uint8Array<ArrayBuffer>>) {
+async function createSet(files: Record<string, Uint8Array<ArrayBuffer>>) {
   const decode = vi.fn(fakeDecode)
   const images = Object.entries(files).map(([path, bytes]) => ({
     path,
     load: () => Promise.resolve(new Blob([bytes])),
   }))
   const problems = new Problems()
-  return { decode, set: new ImageSet('pets', 'folder', arrangeInClasses(images, problems), problems, decode) }
+  return { decode, set: new ImageSet('pets', 'folder', await arrangeInClasses(images, problems, UNCONTROLLED), problems, decode) }
 }
 
 const grey = (value: number) => Uint8Array.of(value)
 
 describe('ImageSet', () => {
   it('reads the requested images at the requested size, decoding each once per size', async () => {
-    const { set, decode } = createSet({ 'cat/1.png': grey(10), 'dog/1.png': grey(200) })
+    const { set, decode } = await createSet({ 'cat/1.png': grey(10), 'dog/1.png': grey(200) })
     const read = async (size: number) => (await readAll(set, size)).map(({ label, bytes }) => [label, ...bytes])
     expect(await read(1)).toEqual([
       [0, 10, 10, 10],
@@ -33,7 +33,7 @@ describe('ImageSet', () => {
   })
 
   it('leaves out a broken image, reporting and trying it once', async () => {
-    const { set, decode } = createSet({ 'cat/1.png': bytesOf('Text'), 'cat/2.png': grey(5), 'dog/1.png': grey(6) })
+    const { set, decode } = await createSet({ 'cat/1.png': bytesOf('Text'), 'cat/2.png': grey(5), 'dog/1.png': grey(6) })
     for (let time = 0; time < 3; time++) {
       expect((await readAll(set, 1)).map(({ index, label }) => [index, label])).toEqual([
         [1, 0],
@@ -46,14 +46,14 @@ describe('ImageSet', () => {
   })
 
   it('returns a batch without images if none can be read', async () => {
-    const { set } = createSet({ 'cat/1.png': bytesOf('Text'), 'cat/2.png': grey(5) })
+    const { set } = await createSet({ 'cat/1.png': bytesOf('Text'), 'cat/2.png': grey(5) })
     const batches = []
     for await (const { indices } of set.read([0, 1], { size: 1, batchSize: 1 })) batches.push([...indices])
     expect(batches).toEqual([[], [1]])
   })
 
   it('stops when cancelled, and keeps what was read', async () => {
-    const { set, decode } = createSet({ 'cat/1.png': grey(1), 'cat/2.png': grey(2), 'cat/3.png': grey(3) })
+    const { set, decode } = await createSet({ 'cat/1.png': grey(1), 'cat/2.png': grey(2), 'cat/3.png': grey(3) })
     const times = [0, 40, 80, 120, 160, 200, 240][Symbol.iterator]()
     vi.spyOn(performance, 'now').mockImplementation(() => times.next().value ?? 0)
     const control = {

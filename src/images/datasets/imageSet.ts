@@ -15,14 +15,16 @@ import type { DataSet, ImageBatch, ProblemReport, ReadOptions } from './types'
 export interface ImageFile {
   readonly path: string
   /** Throws Error with one sentence that names the file. */
-  readonly load: () => Promise<Blob>
+  load(): Promise<Blob>
 }
 
 /** In the same order whenever the same files are opened. */
 export interface LabelledFiles {
   readonly classes: readonly string[]
   readonly splits: readonly Split[]
-  readonly images: readonly { readonly file: ImageFile; readonly label: number }[]
+  readonly files: readonly ImageFile[]
+  /** The class of each file. */
+  readonly labels: Uint16Array
   readonly notes?: readonly string[]
 }
 
@@ -48,7 +50,7 @@ export class ImageSet implements DataSet {
   constructor(
     name: string,
     readonly format: string,
-    { classes, splits, images, notes = [] }: LabelledFiles,
+    { classes, splits, files, labels, notes = [] }: LabelledFiles,
     private readonly collected: Problems,
     private readonly decode: Decode,
   ) {
@@ -56,8 +58,8 @@ export class ImageSet implements DataSet {
     this.classes = classes.map(seen)
     this.splits = splits
     this.notes = notes
-    this.labels = Uint16Array.from(images, ({ label }) => label)
-    this.files = images.map(({ file }) => file)
+    this.labels = labels
+    this.files = files
   }
 
   get problems(): ProblemReport {
@@ -79,9 +81,10 @@ export class ImageSet implements DataSet {
     const key = `${fitKey(fit)} ${index}`
     const kept = this.cache.get(key)
     if (kept !== undefined) return kept
-    const { path, load } = this.files[index] as ImageFile
+    const file = this.files[index] as ImageFile
+    const { path } = file
     try {
-      const bytes = toBytes((await this.decode(await load(), path, fit, control)).image)
+      const bytes = toBytes((await this.decode(await file.load(), path, fit, control)).image)
       this.cache.set(key, bytes)
       return bytes
     } catch (error) {

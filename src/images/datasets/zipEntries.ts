@@ -10,15 +10,14 @@ import { Refusal } from '../refusal'
 import { MAX_FILES, MAX_ZIP_DIRECTORY_BYTES } from './limits'
 import { pace } from './pace'
 import { withWideEnd } from './zipEnd'
-import { FIXED_RECORD_BYTES, prependedBytes, type ZipRecord, zipOfOneFile } from './zipRecord'
+import { FIXED_RECORD_BYTES, type ListedZip, prependedBytes, type ZipRecord, zipOfOneFile } from './zipRecord'
 
-/** What is kept of each file of a zip. */
-export interface FileEntry {
+/** What is kept of each file of a zip: of a quarter of a million every field counts. */
+export interface FileEntry extends ZipRecord {
   readonly path: string
   /** Unpacked, as the zip claims. */
   readonly bytes: number
   readonly isLink: boolean
-  readonly record: ZipRecord
 }
 
 /** Loaded with the first zip, which most people never open. */
@@ -32,7 +31,7 @@ export function isZip([p, k, third, fourth]: Uint8Array): boolean {
 /** Names are checked by the readers of the files: one bad name is no reason to refuse them all. */
 const READING = { filenameValidation: 'tolerant', useWebWorkers: false, checkCrc32: true } as const
 
-/** All entries except folders. Throws Refusal, or JobCancelled if `control` is cancelled. */
+/** All entries except folders; progress is in bytes of their list. Throws Refusal, or JobCancelled if `control` is cancelled. */
 export async function listEntries(
   blob: Blob,
   control: JobControl = UNCONTROLLED,
@@ -42,8 +41,8 @@ export async function listEntries(
   const { checkpoint } = pace(control)
   const entries: FileEntry[] = []
   let packedBytes = 0
-  let prepended: number | null = null
-  let end: number | null = null
+  let listed: ListedZip | null = null
+  let [first, end]: [number | null, number] = [null, 0]
   try {
     const reader = new BlobReader(await withWideEnd(blob))
     const readUnbounded = reader.readUint8Array.bind(reader)
@@ -53,14 +52,15 @@ export async function listEntries(
     }
     const zip = new ZipReader(reader, READING)
     for await (const entry of zip.getEntriesGenerator()) {
-      await checkpoint(0, blob.size)
+      first ??= end = zip.directoryOffset ?? 0
+      await checkpoint(end - first, blob.size - first)
       packedBytes += entry.compressedSize
-      const start: number = end ?? zip.directoryOffset ?? 0
+      const start = end
       end = start + recordBytes(entry)
-      prepended ??= await prependedBytes(blob, start, entry.offset)
+      listed ??= { blob, prepended: await prependedBytes(blob, start, entry.offset) }
       if (!entry.directory) {
         const { filename: path, uncompressedSize: bytes, symlink: isLink } = entry
-        entries.push({ path, bytes, isLink, record: { zip: blob, prepended, start, end } })
+        entries.push({ path, bytes, isLink, zip: listed, start, end })
       }
       if (entries.length > maxFiles) throw tooManyFiles(maxFiles)
     }
@@ -163,7 +163,7 @@ async function unpackPieces(
   }
   try {
     checkSize(entry.bytes)
-    const opened = await openEntry(entry.record)
+    const opened = await openEntry(entry)
     if (opened.encrypted) throw new Refusal('is encrypted; pack it again without a password')
     // PyTorch writes 0 where it was told to compute none.
     await opened.getData(new WritableStream({ write: writing }), { checkCrc32: opened.crc32 !== 0 })

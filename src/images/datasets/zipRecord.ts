@@ -4,11 +4,16 @@
  */
 import { endOfList } from './zipEnd'
 
-/** Where the record of a file stands in a zip's list of files. */
-export interface ZipRecord {
-  readonly zip: Blob
+/** A zip, once for all its files. */
+export interface ListedZip {
+  readonly blob: Blob
   /** Bytes before the zip, as in one that unpacks itself; offsets in the list do not count them. */
   readonly prepended: number
+}
+
+/** Where the record of a file stands in a zip's list of files. */
+export interface ZipRecord {
+  readonly zip: ListedZip
   /** Of the record in `zip`, in bytes. */
   readonly start: number
   readonly end: number
@@ -29,6 +34,7 @@ export async function prependedBytes(zip: Blob, recordStart: number, fileOffset:
 }
 
 /** The zip up to the record, as if that were its whole list. */
-export function zipOfOneFile({ zip, prepended, start, end }: ZipRecord): Blob {
-  return new Blob([zip.slice(prepended, end), endOfList(start - prepended, end - start, 1)])
+export function zipOfOneFile({ zip, start, end }: ZipRecord): Blob {
+  const { blob, prepended } = zip
+  return new Blob([blob.slice(prepended, end), endOfList(start - prepended, end - start, 1)])
 }

@@ -41,13 +41,13 @@ async function entriesOf({ path, blob }: DataFile, maxFiles: number, control: Jo
 function packedFile(entry: FileEntry): CheckpointFile {
   const { path, bytes } = entry
   // What is unpacked is in memory, which a file that is only looked into is not.
-  const inProportion = MIN_UNPACKED_MODEL_BYTES + MAX_UNPACKED_MODEL_TIMES * entry.record.zip.size
+  const inProportion = MIN_UNPACKED_MODEL_BYTES + MAX_UNPACKED_MODEL_TIMES * entry.zip.blob.size
   const checkSize = (maxBytes: number) => (size: number) => {
     const most = Math.min(maxBytes, MAX_WEIGHTS_BYTES)
     if (size > most) throw new Refusal(tooLarge(size, most))
     if (size > inProportion) {
       throw new Refusal(
-        `unpacks to ${countOf(size, 'byte')}, far more than its zip of ${countOf(entry.record.zip.size, 'byte')} could hold of a model; pack the model again`,
+        `unpacks to ${countOf(size, 'byte')}, far more than its zip of ${countOf(entry.zip.blob.size, 'byte')} could hold of a model; pack the model again`,
       )
     }
   }

@@ -1,5 +1,5 @@
 /** @file Compares folders that may be the data set. */
-import { classKey } from '../className'
+import type { Walk } from '../pace'
 import { type Folder, pathOf } from './imageTree'
 
 /** A folder that may be the data set, and what it would contain. */
@@ -12,8 +12,8 @@ export interface FolderReading<File> {
   readonly images: number
 }
 
-export const keysOf = (folders: readonly { readonly name: string }[]): Set<string> =>
-  new Set(folders.map(({ name }) => classKey(name)))
+export const keysOf = (folders: readonly Pick<Folder<unknown>, 'says'>[]): Set<string> =>
+  new Set(folders.map(({ says }) => says.key))
 
 /** Whether all classes of `part` are among those of `whole`. */
 export const isPartOf = (part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean =>
@@ -31,10 +31,14 @@ export function areAlike(one: ReadonlySet<string>, other: ReadonlySet<string>): 
 const MAX_COMPARED = 100
 
 /** Groups copies and parts of the same data set. */
-export function groupAlike<C extends FolderReading<unknown>>(candidates: readonly C[]): C[][] {
+export async function groupAlike<C extends FolderReading<unknown>>(
+  candidates: readonly C[],
+  walk: Walk,
+): Promise<C[][]> {
   const groups: C[][] = []
   const compared: C[][] = []
   for (const candidate of candidates) {
+    if (walk.isDue()) await walk.rest()
     const group = compared.find(([first]) => first !== undefined && areAlike(first.keys, candidate.keys))
     if (group) {
       group.push(candidate)

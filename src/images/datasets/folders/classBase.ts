@@ -1,8 +1,7 @@
 /** @file Finds the folder that contains the folders of classes, whatever surrounds it. */
-import { classKey } from '../className'
+import type { Walk } from '../pace'
 import { areAlike, type FolderReading, groupAlike, isPartOf, keysOf, largestReading, outermost } from './candidates'
 import { type Folder, inside } from './imageTree'
-import { isWithoutLabels } from './splitNames'
 
 export interface ClassBase<File> extends FolderReading<File> {
   readonly classes: readonly Folder<File>[]
@@ -22,12 +21,12 @@ interface Inner<File> {
  * - Sibling folders with classes of the same names are copies or parts of one data set. One of them is used.
  * - Sibling folders with subfolders of different names are the classes, as in torchvision's ImageFolder.
  */
-export function findClassBase<File>(folder: Folder<File>): ClassBase<File> | null {
+export async function findClassBase<File>(folder: Folder<File>, walk: Walk): Promise<ClassBase<File> | null> {
   // Most folders have none inside, and need not be remembered.
   if (folder.folders.size === 0) return null
   const known = found.get(folder) as ClassBase<File> | null | undefined
   if (known !== undefined) return known
-  const base = searchClassBase(folder)
+  const base = await searchClassBase(folder, walk)
   found.set(folder, base)
   return base
 }
@@ -35,16 +34,23 @@ export function findClassBase<File>(folder: Folder<File>): ClassBase<File> | nul
 /** Of splits within splits each is asked for what lies in it: a tree does not change once it is built. */
 const found = new WeakMap<Folder<unknown>, ClassBase<unknown> | null>()
 
-function searchClassBase<File>(folder: Folder<File>): ClassBase<File> | null {
-  const all = inside(folder).map((each): Inner<File> => ({ folder: each, found: findClassBase(each) }))
+async function searchClassBase<File>(folder: Folder<File>, walk: Walk): Promise<ClassBase<File> | null> {
+  const all: Inner<File>[] = []
+  for (const each of folder.folders.values()) {
+    all.push({ folder: each, found: each.folders.size === 0 ? null : await findClassBase(each, walk) })
+    if (walk.isDue()) await walk.rest()
+  }
   const own = namedClasses(all.filter(isClass).map((each) => each.folder))
   const deeper = all.filter((each) => !isClass(each))
-  const groups = groupAlike(deeper.flatMap(({ found }) => found ?? []))
+  const groups = await groupAlike(
+    deeper.flatMap(({ found }) => found ?? []),
+    walk,
+  )
   const best = largestReading(groups.flatMap((group) => outermost(group) ?? []))
   if (best !== null && holdsSet(best, groups, own, deeper.length)) return best
   const keys = keysOf(own)
   const isNoClass = ({ folder: each, found }: Inner<File>) =>
-    isCopy(found, keys) || (own.length > 0 && isWithoutLabels(each.name) && !isTrain(each))
+    isCopy(found, keys) || (own.length > 0 && each.says.isWithoutLabels && !isTrain(each))
   const classes = [...own, ...deeper.flatMap((each) => (isNoClass(each) ? [] : each.folder))]
   const [only, ...others] = classes
   if (only === undefined || (others.length === 0 && only.images.length === 0)) return null
@@ -62,8 +68,8 @@ export const toBase = <File>(base: Folder<File>, classes: readonly Folder<File>[
 function isClass<File>({ folder, found }: Inner<File>): boolean {
   if (found === null) return true
   const direct = folder.images.length
-  const isNamed = found.keys.has(classKey(folder.name))
-  if (isNamed && (direct > 0 || inside(folder).some((each) => isWithoutLabels(each.name) && each.images.length > 0)))
+  const isNamed = found.keys.has(folder.says.key)
+  if (isNamed && (direct > 0 || inside(folder).some((each) => each.says.isWithoutLabels && each.images.length > 0)))
     return true
   return found.images < direct || (found.images === direct && found.keys.size < 2)
 }
@@ -73,7 +79,7 @@ const isCopy = (found: FolderReading<unknown> | null, keys: ReadonlySet<string>)
 
 /** Without splits that have no class folders. "train" is the only split name that is also a class. */
 function namedClasses<File>(folders: readonly Folder<File>[]): Folder<File>[] {
-  const isNamed = ({ name }: Folder<File>) => !isWithoutLabels(name)
+  const isNamed = ({ says }: Folder<File>) => !says.isWithoutLabels
   return folders.some(isNamed) ? folders.filter((each) => isNamed(each) || isTrain(each)) : []
 }
 

@@ -1,5 +1,9 @@
 /** @file The tree of folders that contain images. */
-import { isTransparent } from './splitNames'
+import { countOf } from '../../../countOf'
+import { Refusal } from '../../refusal'
+import { classKey } from '../className'
+import { MAX_FOLDERS } from '../limits'
+import { isTransparent, isWithoutLabels, type SplitName, type SplitWord, splitCalled, splitWordOf } from './splitNames'
 
 export interface Placed<File> {
   readonly file: File
@@ -17,31 +21,74 @@ export interface Folder<File> {
   readonly folders: Map<string, Folder<File>>
   /** The number of images in the folder and its subfolders. */
   total: number
+  /** What its name says, found out once: names are compared again and again. */
+  readonly says: FolderName
 }
 
-/** The root of the tree. */
-export function buildTree<File>(placed: readonly Placed<File>[]): Folder<File> {
-  const root = createFolder<File>('', null)
-  for (const image of placed) {
-    let folder = root
+interface FolderName {
+  /** The same for all spellings of a class. */
+  readonly key: string
+  /** The split that it is called. */
+  readonly split: SplitName | null
+  /** The split that is a word of it. */
+  readonly word: SplitWord | null
+  /** Whether images directly in it have no known label. */
+  readonly isWithoutLabels: boolean
+}
+
+const toFolderName = (name: string): FolderName => ({
+  key: classKey(name),
+  split: splitCalled(name),
+  word: splitWordOf(name),
+  isWithoutLabels: isWithoutLabels(name),
+})
+
+/** A tree that grows by one image at a time. */
+export class ImageTree<File extends { readonly path: string }> {
+  readonly root = createFolder<File>('', null)
+  private count = 0
+
+  /**
+   * @param parts of its path: folders and name
+   * @throws Refusal where it gets more folders than any data set has
+   */
+  add(file: File, parts: readonly string[]): void {
+    let folder = this.root
     folder.total++
-    for (const name of image.path.split('/').slice(0, -1)) {
+    for (let i = 0; i < parts.length - 1; i++) {
+      const name = parts[i] as string
       if (isTransparent(name)) continue
-      let inner = folder.folders.get(name)
-      if (inner === undefined) {
-        inner = createFolder(name, folder)
-        folder.folders.set(name, inner)
-      }
-      folder = inner
+      folder = folder.folders.get(name) ?? this.addFolder(name, folder)
       folder.total++
     }
-    folder.images.push(image)
+    const path = parts.join('/')
+    // Nearly all paths are written like that, and need not be there twice.
+    folder.images.push({ file, path: path === file.path ? file.path : path })
   }
-  return root
+
+  private addFolder(name: string, parent: Folder<File>): Folder<File> {
+    this.count++
+    if (this.count > MAX_FOLDERS) {
+      throw new Refusal(
+        `has images in more than the ${countOf(MAX_FOLDERS, 'folder')} allowed; put the images of each class into one folder`,
+      )
+    }
+    const folder = createFolder(name, parent)
+    parent.folders.set(name, folder)
+    return folder
+  }
 }
 
 function createFolder<File>(name: string, parent: Folder<File> | null): Folder<File> {
-  return { name, depth: parent === null ? 0 : parent.depth + 1, parent, images: [], folders: new Map(), total: 0 }
+  return {
+    name,
+    depth: parent === null ? 0 : parent.depth + 1,
+    parent,
+    images: [],
+    folders: new Map(),
+    total: 0,
+    says: toFolderName(name),
+  }
 }
 
 export const inside = <File>(folder: Folder<File>): Folder<File>[] => [...folder.folders.values()]

@@ -1,37 +1,40 @@
 /** @file Reports which folders and images were left out, one sentence per folder. */
 import { byCount, countOf } from '../../../countOf'
+import type { Walk } from '../pace'
 import type { Problems } from '../problems'
 import { areAlike } from './candidates'
 import { findClassBase } from './classBase'
-import { type Folder, inside, type Placed, pathOf } from './imageTree'
+import { type Folder, type Placed, pathOf } from './imageTree'
 import type { TreeReading } from './readTree'
-import { isWithoutLabels } from './splitNames'
 
-export function tellLeftOut<File extends { readonly path: string }>(
+export async function tellLeftOut<File extends { readonly path: string }>(
   root: Folder<File>,
   reading: TreeReading<File>,
   problems: Problems,
-): void {
-  const used = new Set(reading.images.map(({ file }) => file))
-  const countUsed = new Map<Folder<File>, number>()
-  const count = (folder: Folder<File>): number => {
-    const own = folder.images.filter(({ file }) => used.has(file)).length
-    const all = inside(folder).reduce((sum, each) => sum + count(each), own)
-    countUsed.set(folder, all)
-    return all
-  }
-  count(root)
+  walk: Walk,
+): Promise<void> {
+  const { used } = reading
   const waiting = [root]
+  const withUsed = withTheirParents(used)
   // Goes on through what is appended meanwhile.
   for (const folder of waiting) {
-    const loose = folder.images.filter(({ file }) => !used.has(file))
-    tellLoose(loose, problems)
-    for (const each of inside(folder)) {
-      const isUsed = (countUsed.get(each) ?? 0) > 0
-      if (isUsed) waiting.push(each)
-      else problems.add(pathOf(each), null, whyLeftOut(each, reading), each.total)
+    if (!used.has(folder)) tellLoose(folder.images, problems)
+    for (const each of folder.folders.values()) {
+      if (withUsed.has(each)) waiting.push(each)
+      else problems.add(pathOf(each), null, await whyLeftOut(each, reading, walk), each.total)
+      if (walk.isDue()) await walk.rest()
     }
   }
+}
+
+/** The folders that hold images of these, at whatever depth. */
+function withTheirParents<File>(folders: ReadonlySet<Folder<File>>): ReadonlySet<Folder<File>> {
+  const all = new Set<Folder<File>>()
+  for (const folder of folders) {
+    if (folder.images.length === 0) continue
+    for (let at: Folder<File> | null = folder; at !== null && !all.has(at); at = at.parent) all.add(at)
+  }
+  return all
 }
 
 function tellLoose<File extends { readonly path: string }>(loose: readonly Placed<File>[], problems: Problems): void {
@@ -42,17 +45,21 @@ function tellLoose<File extends { readonly path: string }>(loose: readonly Place
   problems.add(first.file.path, null, reason, loose.length)
 }
 
-function whyLeftOut<File>(folder: Folder<File>, { base, keys }: TreeReading<File>): string {
+async function whyLeftOut<File>(
+  folder: Folder<File>,
+  { base, keys }: TreeReading<File>,
+  walk: Walk,
+): Promise<string> {
   const isOne = folder.total === 1
   const images = isOne ? 'image' : countOf(folder.total, 'image')
-  const found = findClassBase(folder)
+  const found = await findClassBase(folder, walk)
   if (found === null) {
-    return isWithoutLabels(folder.name)
+    return folder.says.isWithoutLabels
       ? `has no class folders to label its ${images}, so ${isOne ? 'it is' : 'they are'} left out; make a folder for each class in it to use ${isOne ? 'it' : 'them'}`
       : `is not one of the class folders, so its ${images} ${isOne ? 'is' : 'are'} left out; open it alone to use ${isOne ? 'it' : 'them'}`
   }
   const set = pathOf(base) === '' ? 'the set' : `"${pathOf(base)}"`
-  if (isWithoutLabels(folder.name) && [...found.keys].every((key) => !keys.has(key)))
+  if (folder.says.isWithoutLabels && [...found.keys].every((key) => !keys.has(key)))
     return `has no folder named as one of the classes, so its ${images} ${isOne ? 'is' : 'are'} left out as unlabelled; name its folders as the classes to use ${isOne ? 'it' : 'them'}`
   const leftOut = `so its ${images} ${isOne ? 'is' : 'are'} left out`
   return areAlike(found.keys, keys)

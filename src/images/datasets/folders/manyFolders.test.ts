@@ -1,5 +1,6 @@
 /** @file Trees of as many folders as a data set may have: what is compared grows with their number, not its square. */
 import { describe, expect, it } from 'vitest'
+import { UNCONTROLLED } from '../../../engine/jobControl'
 import { measureSpending } from '../../../testing/spent'
 import { arrangeInClasses } from '../classFolders'
 import { Problems } from '../problems'
@@ -33,17 +34,17 @@ describe(`${FILES.toLocaleString('en')} images`, () => {
       (i) => `${'a/'.repeat(400)}s${i >> 1}/${'xy'[i % 2]}/1.png`,
       /has no images in class folders/,
     ],
-  ])('%s are read or refused in time', (_, pathOf, outcome) => {
+  ])('%s are read or refused in time', async (_, pathOf, outcome) => {
     const files = Array.from({ length: FILES }, (_, i) => ({ path: pathOf(i) }))
     const spent = measureSpending()
-    expect(outcomeOf(files)).toMatch(outcome)
+    expect(await outcomeOf(files)).toMatch(outcome)
     expect(spent().ms).toBeLessThan(MOST_MS)
   })
 })
 
-function outcomeOf(files: readonly { readonly path: string }[]): string {
+async function outcomeOf(files: readonly { readonly path: string }[]): Promise<string> {
   try {
-    const { length } = arrangeInClasses(files, new Problems()).classes
+    const { length } = (await arrangeInClasses(files, new Problems(), UNCONTROLLED)).classes
     return length === 1 ? '1 class' : `${length} classes`
   } catch (error) {
     return (error as Error).message

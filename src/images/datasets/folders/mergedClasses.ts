@@ -3,6 +3,7 @@
 import { countOf } from '../../../countOf'
 import { quoteName } from '../../../quote'
 import { spellingKey } from '../className'
+import type { Walk } from '../pace'
 
 export interface MergedClasses {
   /** The class name for each class folder. */
@@ -14,16 +15,23 @@ export interface MergedClasses {
 /** Further merged classes are only counted. */
 const MAX_NOTES = 10
 
+/** How many images lie in the folders of a name. */
+interface ClassFolders {
+  readonly className: string
+  readonly images: { readonly length: number }
+}
+
 /** A merged class takes the name with the most images; ties go to the first by character code. */
-export function mergeClasses(images: readonly { readonly className: string }[]): MergedClasses {
+export async function mergeClasses(folders: readonly ClassFolders[], walk: Walk): Promise<MergedClasses> {
   const counts = new Map<string, number>()
-  for (const { className } of images) counts.set(className, (counts.get(className) ?? 0) + 1)
+  for (const { className, images } of folders) counts.set(className, (counts.get(className) ?? 0) + images.length)
   const byKey = new Map<string, string[]>()
   for (const name of counts.keys()) {
     const key = spellingKey(name)
     const alike = byKey.get(key)
     if (alike === undefined) byKey.set(key, [name])
     else alike.push(name)
+    if (walk.isDue()) await walk.rest()
   }
   const nameOf = new Map<string, string>()
   const notes: string[] = []

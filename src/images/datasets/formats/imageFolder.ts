@@ -23,8 +23,9 @@ export const imageFolder: DataSetFormat = {
     return false
   },
 
-  async open(files, { name, problems, decode }) {
+  async open(files, { name, problems, control, decode }) {
     const images = files.map(({ path, blob }) => ({ path, load: () => Promise.resolve(blob) }))
-    return new ImageSet(name, imageFolder.label, arrangeInClasses(images, problems), problems, decode)
+    const arranged = await arrangeInClasses(images, problems, control)
+    return new ImageSet(name, imageFolder.label, arranged, problems, decode)
   },
 }

@@ -82,7 +82,7 @@ export async function openHubDataSet(source: HubSource, options: Options = {}): 
     const { checkpoint: pause } = pace({ checkpoint: () => meter.add(0) })
     const reading = { unpack: unpacker.unpack, budget, pause: () => pause(0, 1) }
     const files = await fetchSplits(splits, columns, wanted, problems, reading)
-    return new ImageSet(source.id, describe(files.images.length, rows, listed), files, problems, decode)
+    return new ImageSet(source.id, describe(files.labels.length, rows, listed), files, problems, decode)
   } catch (error) {
     throw error instanceof Refusal ? new Error(`The data set ${quoteName(source.id)} ${error.message}.`) : error
   } finally {
@@ -177,7 +177,8 @@ async function fetchSplits(
   return {
     classes: columns.classes,
     splits,
-    images: images.map(({ path, label, blob }) => ({ file: { path, load: () => Promise.resolve(blob) }, label })),
+    files: images.map(({ path, blob }) => ({ path, load: () => Promise.resolve(blob) })),
+    labels: Uint16Array.from(images, ({ label }) => label),
   }
 }
 
