@@ -4,6 +4,7 @@
  * short jobs go first, and where a long job runs in the background, the other long ones too.
  */
 import { JobCancelled, type JobControl } from '../engine/jobControl'
+import { nextTask } from '../nextTask'
 import type { FromJob } from './messages'
 
 type Job = (control: JobControl) => Promise<unknown>
@@ -13,18 +14,6 @@ export type TakeTurn = <Output>(work: () => Output | Promise<Output>) => Promise
 
 /** A page draws no more often; jobs of small models reach hundreds of checkpoints in a second. */
 const MS_BETWEEN_REPORTS = 16
-
-/** Lets waiting messages in with a macrotask, without the 4 ms of nested timers. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
-}
 
 /** Resolves when these promises have, and those that took their places meanwhile. */
 async function settled(tails: () => readonly Promise<void>[]): Promise<void> {

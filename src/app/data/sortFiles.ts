@@ -1,12 +1,16 @@
 /** @file Finds out from their content what kind of files a person gave, before anything is opened. */
 import type { ModelReader } from '../../client/modelReader'
+import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
+import type { JobControl } from '../../engine/jobControl'
 import { isLeftover, splitPath } from '../../images/datasets/classFolders'
 import { DATA_SET_FORMATS } from '../../images/datasets/formats/registry'
 import { MAX_HEAD_BYTES, MAX_HEADS } from '../../images/datasets/limits'
+import { filterInSteps, Walk } from '../../images/datasets/pace'
 import type { DataFile } from '../../images/datasets/types'
 import { isImage } from '../../images/fileHeader'
 import { type Foreign, foreignByEnding, recogniseForeign } from '../../images/foreign/recognise'
 import { isImageName } from '../../images/imageNames'
+import { nextTask } from '../../nextTask'
 import { findModelFiles } from '../models/openModelFiles'
 
 /** A file, and what it is. */
@@ -37,27 +41,49 @@ export type Given =
   | Sorted<'set'>
   | { readonly sort: 'other'; readonly files: readonly KnownFile[] }
 
+/** Long walks over files let the page's events in. */
+const ON_THE_PAGE: JobControl = { checkpoint: nextTask }
+
+/** How often each file is walked over, or less. */
+const WALKS = 6
+
 /** Throws one sentence if a file cannot be read. */
-export async function sortFiles(all: readonly DataFile[], reader: Pick<ModelReader, 'isZippedModel'>): Promise<Given> {
-  const files = all.filter(({ path }) => !isLeftover(splitPath(path) ?? [path]))
+export async function sortFiles(
+  all: readonly DataFile[],
+  reader: Pick<ModelReader, 'isZippedModel'>,
+  control: JobControl = ON_THE_PAGE,
+): Promise<Given> {
+  const walk = new Walk(control, WALKS * all.length)
+  const files = await filterInSteps(all, ({ path }) => !isLeftover(splitPath(path) ?? [path]), walk)
   if (files.length === 0) return { sort: 'nothing' }
-  const model = await findModelFiles(files, reader)
-  const kindOf = await lookInto(filesBeside(files, model ?? []))
-  const without = (used: readonly DataFile[]): KnownFile[] =>
-    filesBeside(files, used).map((file) => ({ file, kind: kindOf(file) }))
-  if (model !== null) return { sort: 'model', files: model, others: without(model) }
-  const are = (is: FileKind['is']) => files.filter((file) => kindOf(file).is === is)
-  const images = are('image')
-  const folders = new Set(files.filter(({ path }) => isImageName(path)).map(({ path }) => folderOf(path)))
+  const model = await findModelFiles(files, reader, CHECKPOINT_FORMATS, walk)
+  const named = new Set(await filterInSteps(files, ({ path }) => isImageName(path), walk))
+  const kindOf = await lookInto(filesBeside(files, model ?? []), named)
+  const without = async (used: readonly DataFile[]): Promise<KnownFile[]> => {
+    const others: KnownFile[] = []
+    for (const file of filesBeside(files, used)) {
+      others.push({ file, kind: kindOf(file) })
+      if (walk.isDue(1)) await walk.rest()
+    }
+    return others
+  }
+  if (model !== null) return { sort: 'model', files: model, others: await without(model) }
+  const are = (is: FileKind['is']) => filterInSteps(files, (file) => kindOf(file).is === is, walk)
+  const images = await are('image')
+  const folders = new Set<string>()
+  for (const { path } of named) {
+    folders.add(folderOf(path))
+    if (walk.isDue(1)) await walk.rest()
+  }
   const [folder = ''] = folders
   if (images.length > 0 && (folders.size > 1 || folder.includes('/'))) return { sort: 'set', files, others: [] }
-  const sets = are('set')
+  const sets = await are('set')
   const hasArchive = sets.map(kindOf).some((kind) => kind.is === 'set' && kind.isArchive)
   // Files beside CIFAR-10's batches may name their classes.
   const set = hasArchive ? sets : filesBeside(files, images)
-  if (sets.length > 0) return { sort: 'set', files: set, others: without(set) }
-  if (images.length > 0) return { sort: 'images', files: images, others: without(images) }
-  return { sort: 'other', files: without([]) }
+  if (sets.length > 0) return { sort: 'set', files: set, others: await without(set) }
+  if (images.length > 0) return { sort: 'images', files: images, others: await without(images) }
+  return { sort: 'other', files: await without([]) }
 }
 
 /** All files but those, of which there may be a quarter of a million. */
@@ -67,17 +93,26 @@ function filesBeside(files: readonly DataFile[], those: readonly DataFile[]): re
   return [...left]
 }
 
-/** The kind of each file: by its content, or beyond a limit on their number, by its name. */
-async function lookInto(files: readonly DataFile[]): Promise<(file: DataFile) => FileKind> {
-  const isNamed = ({ path }: DataFile) => isImageName(path)
+/**
+ * The kind of each file: by its content, or beyond a limit on their number, by its name.
+ *
+ * @param named the files that are named as images
+ */
+async function lookInto(
+  files: readonly DataFile[],
+  named: ReadonlySet<DataFile>,
+): Promise<(file: DataFile) => FileKind> {
+  const isNamed = (file: DataFile) => named.has(file)
   const inQuestion = [...files.filter(isNamed), ...files.filter((file) => !isNamed(file))].slice(0, MAX_HEADS)
   const kinds = new Map<DataFile, FileKind>()
   for (const file of inQuestion) kinds.set(file, kindByContent(file, await headOf(file)))
   const hasImage = [...kinds.values()].some(({ is }) => is === 'image')
-  const kindByName = ({ path }: DataFile): FileKind =>
-    hasImage && isImageName(path) ? { is: 'image' } : { is: 'other', foreign: foreignByEnding(path) }
+  const kindByName = (file: DataFile): FileKind =>
+    hasImage && isNamed(file) ? IMAGE : { is: 'other', foreign: foreignByEnding(file.path) }
   return (file) => kinds.get(file) ?? kindByName(file)
 }
+
+const IMAGE: FileKind = { is: 'image' }
 
 async function headOf({ path, blob }: DataFile): Promise<Uint8Array> {
   try {

@@ -4,14 +4,24 @@ import { fileNameOf, folderNameOf } from '../../engine/checkpoints/formats/fileN
 import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
 import type { CheckpointFormat } from '../../engine/checkpoints/formats/types'
 import { MAX_ZIPS_SEARCHED } from '../../engine/checkpoints/limits'
+import { UNCONTROLLED } from '../../engine/jobControl'
+import { filterInSteps, Walk } from '../../images/datasets/pace'
 import type { DataFile } from '../../images/datasets/types'
 import { isImageName } from '../../images/imageNames'
 import { checkpointFile, isZipFile } from '../../worker/models/checkpointFiles'
 import { companionFormat, findWeights } from '../../worker/models/readModel'
 
 /** Images in several folders, which may have weights beside them that were trained on them. */
-const isSetOfImages = (files: readonly DataFile[]): boolean =>
-  new Set(files.filter(({ path }) => isImageName(path)).map(({ path }) => folderNameOf(path))).size > 1
+async function isSetOfImages(files: readonly DataFile[], walk: Walk): Promise<boolean> {
+  let folder: string | null = null
+  for (const { path } of files) {
+    if (walk.isDue(1)) await walk.rest()
+    if (!isImageName(path)) continue
+    if (folder !== null && folder !== folderNameOf(path)) return true
+    folder = folderNameOf(path)
+  }
+  return false
+}
 
 /** Whether a file may be a model's, by its name, as nearly none of a quarter of a million images is. */
 const isInQuestion = (name: string, formats: readonly CheckpointFormat[]): boolean =>
@@ -26,10 +36,11 @@ export async function findModelFiles(
   files: readonly DataFile[],
   reader: Pick<ModelReader, 'isZippedModel'>,
   formats: readonly CheckpointFormat[] = CHECKPOINT_FORMATS,
+  walk = new Walk(UNCONTROLLED, files.length),
 ): Promise<readonly DataFile[] | null> {
-  const inQuestion = files.filter(({ path }) => isInQuestion(fileNameOf(path), formats))
-  const found = await findWeights(inQuestion.map(checkpointFile), formats).catch(() => null)
-  if (found !== null && !(found.format.companion === undefined && isSetOfImages(files))) {
+  const inQuestion = await filterInSteps(files, ({ path }) => isInQuestion(fileNameOf(path), formats), walk)
+  const found = await findWeights(inQuestion.map(checkpointFile), formats, walk).catch(() => null)
+  if (found !== null && !(found.format.companion === undefined && (await isSetOfImages(files, walk)))) {
     const folders = new Set(found.weights.map(({ path }) => folderNameOf(path)))
     const [folder = ''] = folders
     return folders.size > 1 ? files : files.filter(({ path }) => path.startsWith(folder))
@@ -38,5 +49,9 @@ export async function findModelFiles(
     const isZip = await isZipFile(file).catch(() => false)
     if (isZip && (await reader.isZippedModel(file).result.catch(() => false))) return [file]
   }
-  return files.length > 0 && files.every((file) => companionFormat([file], formats) !== undefined) ? files : null
+  for (const file of files) {
+    if (companionFormat([file], formats) === undefined) return null
+    if (walk.isDue(1)) await walk.rest()
+  }
+  return files.length > 0 ? files : null
 }

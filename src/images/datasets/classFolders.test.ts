@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { UNCONTROLLED } from '../../engine/jobControl'
 import { seen } from '../../quote'
 import { messageOf } from '../../testing/sentence'
-import { UNCONTROLLED } from '../../engine/jobControl'
 import { arrangeInClasses, splitPath } from './classFolders'
 import { spellingKey } from './className'
 import { Problems } from './problems'
@@ -67,7 +67,9 @@ describe('arrangeInClasses', () => {
       images: ['set/train/cat/2.png 0', 'set/train/dog/1.png 1', 'set/val/dog/3.png 1', 'set/test/cat/1.png 0'],
       left: ['set/loose'],
     })
-    expect((await arrange('train/cat/1.png', 'train/dog/1.png')).splits).toEqual([{ name: 'train', start: 0, count: 2 }])
+    expect((await arrange('train/cat/1.png', 'train/dog/1.png')).splits).toEqual([
+      { name: 'train', start: 0, count: 2 },
+    ])
   })
 
   it.each<[string, string[], string[]]>([
@@ -258,7 +260,13 @@ describe('arrangeInClasses', () => {
 })
 
 it('finds splits that share a class only by way of others', async () => {
-  const { classes, images } = await arrange('train/a/1.png', 'train/b/1.png', 'val/c/1.png', 'test/b/1.png', 'test/c/1.png')
+  const { classes, images } = await arrange(
+    'train/a/1.png',
+    'train/b/1.png',
+    'val/c/1.png',
+    'test/b/1.png',
+    'test/c/1.png',
+  )
   expect(classes).toEqual(['a', 'b', 'c'])
   expect(images).toHaveLength(5)
 })

@@ -13,7 +13,10 @@ async function createSet(files: Record<string, Uint8Array<ArrayBuffer>>) {
     load: () => Promise.resolve(new Blob([bytes])),
   }))
   const problems = new Problems()
-  return { decode, set: new ImageSet('pets', 'folder', await arrangeInClasses(images, problems, UNCONTROLLED), problems, decode) }
+  return {
+    decode,
+    set: new ImageSet('pets', 'folder', await arrangeInClasses(images, problems, UNCONTROLLED), problems, decode),
+  }
 }
 
 const grey = (value: number) => Uint8Array.of(value)
@@ -33,7 +36,11 @@ describe('ImageSet', () => {
   })
 
   it('leaves out a broken image, reporting and trying it once', async () => {
-    const { set, decode } = await createSet({ 'cat/1.png': bytesOf('Text'), 'cat/2.png': grey(5), 'dog/1.png': grey(6) })
+    const { set, decode } = await createSet({
+      'cat/1.png': bytesOf('Text'),
+      'cat/2.png': grey(5),
+      'dog/1.png': grey(6),
+    })
     for (let time = 0; time < 3; time++) {
       expect((await readAll(set, 1)).map(({ index, label }) => [index, label])).toEqual([
         [1, 0],

@@ -11,6 +11,7 @@ import { DATA_SET_FORMATS } from './formats/registry'
 import type { DataSetFormat, ProbedFile } from './formats/types'
 import type { Decode } from './imageSet'
 import { MAX_FILES, MAX_FILES_BESIDE_ARCHIVE, MAX_HEAD_BYTES } from './limits'
+import { Walk } from './pace'
 import { Problems } from './problems'
 import type { DataFile, DataSet } from './types'
 
@@ -28,9 +29,14 @@ interface Options {
  */
 export async function openDataSet(files: readonly DataFile[], options: Options = {}): Promise<DataSet> {
   const { control = UNCONTROLLED, decode = decodeImage } = options
-  const name = nameTogether(files)
+  const walk = new Walk(control, 2 * files.length)
+  const name = await nameTogether(files, walk)
   try {
-    const probed = files.filter(({ path }) => !isLeftover(splitPath(path) ?? [path])).map(probe)
+    const probed: Probed[] = []
+    for (const file of files) {
+      if (!isLeftover(splitPath(file.path) ?? [file.path])) probed.push(new Probed(file))
+      if (walk.isDue(1)) await walk.rest()
+    }
     if (probed.length === 0)
       throw new Refusal('has no file; choose cifar-10-binary.tar.gz, a zip or a folder of images')
     if (probed.length > MAX_FILES) {
@@ -39,9 +45,9 @@ export async function openDataSet(files: readonly DataFile[], options: Options =
       )
     }
     const problems = new Problems()
-    const format = await formatOf(probed)
+    const format = await formatOf(probed, control)
     if (format !== null) return await format.open(probed, { name, problems, control, decode })
-    const archive = await onlyArchive(probed)
+    const archive = await onlyArchive(probed, control)
     if (archive === null) throw new Refusal(await explainUnknown(probed))
     for (const { path } of probed.filter((file) => file !== archive.file)) {
       problems.add(path, null, 'is next to the archive, so it is left out; open it alone to use it')
@@ -52,17 +58,20 @@ export async function openDataSet(files: readonly DataFile[], options: Options =
   }
 }
 
-async function formatOf(files: readonly ProbedFile[]): Promise<DataSetFormat | null> {
-  for (const format of DATA_SET_FORMATS) if (await format.recognise(files)) return format
+async function formatOf(files: readonly ProbedFile[], control: JobControl): Promise<DataSetFormat | null> {
+  for (const format of DATA_SET_FORMATS) if (await format.recognise(files, control)) return format
   return null
 }
 
 /** The only file among several that is a data set itself, such as a zip next to a readme, or null. */
-async function onlyArchive(files: readonly ProbedFile[]): Promise<{ file: ProbedFile; format: DataSetFormat } | null> {
+async function onlyArchive(
+  files: readonly ProbedFile[],
+  control: JobControl,
+): Promise<{ file: ProbedFile; format: DataSetFormat } | null> {
   if (files.length > MAX_FILES_BESIDE_ARCHIVE) return null
   const found: { file: ProbedFile; format: DataSetFormat }[] = []
   for (const file of files) {
-    const format = await formatOf([file])
+    const format = await formatOf([file], control)
     if (format !== null) found.push({ file, format })
   }
   const [only, another] = found
@@ -72,15 +81,20 @@ async function onlyArchive(files: readonly ProbedFile[]): Promise<{ file: Probed
   return only ?? null
 }
 
-function probe({ path, blob }: DataFile): ProbedFile {
-  let head: Promise<Uint8Array> | null = null
-  return {
-    path,
-    blob,
-    head: () => {
-      head ??= readHead(blob)
-      return head
-    },
+/** One small object, as there may be a quarter of a million. */
+class Probed implements ProbedFile {
+  readonly path: string
+  readonly blob: Blob
+  private read: Promise<Uint8Array> | null = null
+
+  constructor({ path, blob }: DataFile) {
+    this.path = path
+    this.blob = blob
+  }
+
+  head(): Promise<Uint8Array> {
+    this.read ??= readHead(this.blob)
+    return this.read
   }
 }
 
@@ -93,13 +107,16 @@ async function readHead(blob: Blob): Promise<Uint8Array> {
 }
 
 /** The name of the file or of the common folder, or the number of files. */
-function nameTogether(files: readonly DataFile[]): string {
+async function nameTogether(files: readonly DataFile[], walk: Walk): Promise<string> {
   const [first] = files
   if (first === undefined) return 'The choice'
   if (files.length === 1) return first.path.slice(first.path.lastIndexOf('/') + 1)
   const folder = first.path.slice(0, first.path.indexOf('/') + 1)
-  if (folder !== '' && files.every(({ path }) => path.startsWith(folder))) return folder.slice(0, -1)
-  return countOf(files.length, 'file')
+  for (const { path } of files) {
+    if (folder === '' || !path.startsWith(folder)) return countOf(files.length, 'file')
+    if (walk.isDue(1)) await walk.rest()
+  }
+  return folder.slice(0, -1)
 }
 
 async function explainUnknown(files: readonly ProbedFile[]): Promise<string> {

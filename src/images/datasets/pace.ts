@@ -43,6 +43,16 @@ export class Walk {
   }
 }
 
+/** Those that are taken, as by `Array.filter`. */
+export async function filterInSteps<T>(all: readonly T[], isTaken: (each: T) => boolean, walk: Walk): Promise<T[]> {
+  const taken: T[] = []
+  for (const each of all) {
+    if (isTaken(each)) taken.push(each)
+    if (walk.isDue(1)) await walk.rest()
+  }
+  return taken
+}
+
 /** A part of a job, from one share of it to another, such as from 0 to 0.5. */
 export const partOf = ({ checkpoint }: JobControl, from: number, to: number): JobControl => ({
   checkpoint: (step, steps) => checkpoint(from + ((to - from) * step) / Math.max(1, steps), 1),

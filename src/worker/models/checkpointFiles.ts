@@ -14,18 +14,36 @@ import { type FileEntry, isZip, listEntries, unpack, unpackBytes, unpackHead } f
 import { Refusal } from '../../images/refusal'
 import { quoteName } from '../../quote'
 
-export function checkpointFile({ path, blob }: DataFile): CheckpointFile {
-  const bounded = async (maxBytes: number) => {
+export const checkpointFile = (file: DataFile): CheckpointFile => new GivenFile(file)
+
+/** A file that a person gave. There may be a quarter of a million, so that each is one small object. */
+class GivenFile implements CheckpointFile {
+  constructor(private readonly file: DataFile) {}
+
+  get path(): string {
+    return this.file.path
+  }
+
+  get size(): number {
+    return this.file.blob.size
+  }
+
+  head(): Promise<Uint8Array> {
+    return headOf(this.file)
+  }
+
+  async blob(maxBytes: number): Promise<Blob> {
+    const { path, blob } = this.file
     if (blob.size > maxBytes) throw new Error(`${quoteName(path)} ${tooLarge(blob.size, maxBytes)}`)
     return blob
   }
-  return {
-    path,
-    size: blob.size,
-    head: () => headOf({ path, blob }),
-    blob: bounded,
-    load: async (maxBytes, control) => readBlob({ path, blob: await bounded(maxBytes) }, control),
-    entries: (maxFiles, control) => entriesOf({ path, blob }, maxFiles, control),
+
+  async load(maxBytes: number, control: JobControl): Promise<ArrayBuffer> {
+    return readBlob({ path: this.path, blob: await this.blob(maxBytes) }, control)
+  }
+
+  entries(maxFiles: number, control: JobControl): Promise<CheckpointFile[]> {
+    return entriesOf(this.file, maxFiles, control)
   }
 }
 

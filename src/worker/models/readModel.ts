@@ -9,6 +9,7 @@ import type { CheckpointFile, CheckpointFormat, OpenedCheckpoint } from '../../e
 import type { FoundModel } from '../../engine/checkpoints/found/types'
 import { MAX_CHECKPOINT_HEADS, MAX_MODEL_ZIP_FILES } from '../../engine/checkpoints/limits'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { filterInSteps, Walk } from '../../images/datasets/pace'
 import type { DataFile } from '../../images/datasets/types'
 import { quoteName, seen } from '../../quote'
 import { checkpointFile, isZipFile } from './checkpointFiles'
@@ -72,10 +73,13 @@ export async function isZippedModel(
 export async function findWeights(
   files: readonly CheckpointFile[],
   formats: readonly CheckpointFormat[],
+  walk: Walk = new Walk(UNCONTROLLED, files.length),
 ): Promise<FoundWeights | null> {
   const paths = new Set(files.map(({ path }) => path))
   for (const format of formats) {
-    const named = files.filter(({ path }) => format.holdsWeights(fileNameOf(path)) && hasCompanion(path, paths, format))
+    const isNamed = ({ path }: CheckpointFile) =>
+      format.holdsWeights(fileNameOf(path)) && hasCompanion(path, paths, format)
+    const named = await filterInSteps(files, isNamed, walk)
     const [first, ...others] = await likeWeights(named, format)
     if (first !== undefined) return { format, weights: [first, ...others] }
   }

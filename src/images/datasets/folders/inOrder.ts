@@ -24,7 +24,10 @@ export async function inOrder<File>(
   const splits: Split[] = []
   for (const name of [...SPLIT_ORDER, null]) {
     const start = files.length
-    for (const [label, images] of byLabel(labelled.filter(({ split }) => split === name), labelOf)) {
+    for (const [label, images] of byLabel(
+      labelled.filter(({ split }) => split === name),
+      labelOf,
+    )) {
       labels.fill(label, files.length, files.length + images.length)
       for (const { file } of await sortInSteps(images, byPath, walk)) files.push(file)
       if (walk.isDue(images.length)) await walk.rest()

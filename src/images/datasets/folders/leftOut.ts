@@ -45,11 +45,7 @@ function tellLoose<File extends { readonly path: string }>(loose: readonly Place
   problems.add(first.file.path, null, reason, loose.length)
 }
 
-async function whyLeftOut<File>(
-  folder: Folder<File>,
-  { base, keys }: TreeReading<File>,
-  walk: Walk,
-): Promise<string> {
+async function whyLeftOut<File>(folder: Folder<File>, { base, keys }: TreeReading<File>, walk: Walk): Promise<string> {
   const isOne = folder.total === 1
   const images = isOne ? 'image' : countOf(folder.total, 'image')
   const found = await findClassBase(folder, walk)

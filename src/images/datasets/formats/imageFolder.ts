@@ -2,7 +2,9 @@
 import { isImage } from '../../fileHeader'
 import { isImageName } from '../../imageNames'
 import { arrangeInClasses } from '../classFolders'
-import { ImageSet } from '../imageSet'
+import { type ImageFile, ImageSet } from '../imageSet'
+import { filterInSteps, Walk } from '../pace'
+import type { DataFile } from '../types'
 import type { DataSetFormat } from './types'
 
 /** A folder of images is recognised if one of this many files is an image. */
@@ -12,8 +14,8 @@ export const imageFolder: DataSetFormat = {
   label: 'folder of images',
   mayBe: () => false,
 
-  async recognise(files) {
-    const named = files.filter(({ path }) => isImageName(path))
+  async recognise(files, control) {
+    const named = await filterInSteps(files, ({ path }) => isImageName(path), new Walk(control, files.length))
     // Evenly over the folder, because its first files may only be named like images.
     const stride = Math.ceil(named.length / PROBES)
     for (let i = 0; i < named.length; i += stride) {
@@ -24,8 +26,23 @@ export const imageFolder: DataSetFormat = {
   },
 
   async open(files, { name, problems, control, decode }) {
-    const images = files.map(({ path, blob }) => ({ path, load: () => Promise.resolve(blob) }))
+    const images = files.map((file) => new ChosenImage(file))
     const arranged = await arrangeInClasses(images, problems, control)
     return new ImageSet(name, imageFolder.label, arranged, problems, decode)
   },
+}
+
+/** One small object, as there may be a quarter of a million. */
+class ChosenImage implements ImageFile {
+  readonly path: string
+  private readonly blob: Blob
+
+  constructor({ path, blob }: DataFile) {
+    this.path = path
+    this.blob = blob
+  }
+
+  load(): Promise<Blob> {
+    return Promise.resolve(this.blob)
+  }
 }

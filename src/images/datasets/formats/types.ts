@@ -6,7 +6,7 @@ import type { DataFile, DataSet } from '../types'
 /** A file and its first bytes. */
 export interface ProbedFile extends DataFile {
   /** The first 64 KB, or the whole file if it is shorter. Read once. Throws Refusal if the file is gone. */
-  readonly head: () => Promise<Uint8Array>
+  head(): Promise<Uint8Array>
 }
 
 export interface OpenContext {
@@ -24,8 +24,8 @@ export interface DataSetFormat {
   readonly mayBe: (head: Uint8Array, file: DataFile) => boolean
   /** Whether other files begin the same way, as PyTorch checkpoints begin like any zip. */
   readonly isArchive?: boolean
-  /** Whether the files are of this format, by their content. */
-  readonly recognise: (files: readonly ProbedFile[]) => Promise<boolean>
+  /** Whether the files are of this format, by their content. Throws JobCancelled if `control` is cancelled. */
+  readonly recognise: (files: readonly ProbedFile[], control: JobControl) => Promise<boolean>
   /** Throws Refusal if the files cannot be used at all, or JobCancelled if `control` is cancelled. */
   readonly open: (files: readonly ProbedFile[], context: OpenContext) => Promise<DataSet>
 }
