@@ -9,7 +9,7 @@ import type { JobControl } from '../../engine/jobControl'
 import { isImageName } from '../imageNames'
 import { Refusal } from '../refusal'
 import { type Folder, ImageTree } from './folders/imageTree'
-import { inOrder } from './folders/inOrder'
+import { orderImages } from './folders/orderedImages'
 import { tellLeftOut } from './folders/leftOut'
 import { mergeClasses } from './folders/mergedClasses'
 import { readTree } from './folders/readTree'
@@ -62,7 +62,7 @@ export async function arrangeInClasses<File extends { readonly path: string }>(
   }
   const labels = new Map(classes.map((name, label) => [name, label]))
   const labelOf = (className: string) => labels.get(nameOf.get(className) as string) as number
-  return { classes, notes, ...(await inOrder(reading.labelled, labelOf, walk)) }
+  return { classes, notes, ...(await orderImages(reading.labelled, labelOf, walk)) }
 }
 
 /** The parts of a path, or null if it leads out of its folder or is not a valid path. */

@@ -9,7 +9,7 @@ import { findSplitBase, type SplitBase } from './splitBase'
 import type { SplitName } from './splitNames'
 
 /** Images of a class in a split. */
-export interface LabelledImages<File> {
+export interface ClassImages<File> {
   /** Name of the class folder. */
   readonly className: string
   readonly split: SplitName | null
@@ -17,7 +17,7 @@ export interface LabelledImages<File> {
 }
 
 export interface TreeReading<File> {
-  readonly labelled: readonly LabelledImages<File>[]
+  readonly labelled: readonly ClassImages<File>[]
   /** The folders whose images are among them. */
   readonly used: ReadonlySet<Folder<File>>
   /** The folder that contains the folders of splits or, without splits, of classes. */
@@ -71,7 +71,7 @@ async function readClasses<File>({ base, classes, keys }: ClassBase<File>, walk:
 
 /** Collects the images of classes, without those of a copy of the data set inside a class folder. */
 class ImagesOfClasses<File> {
-  private readonly labelled: LabelledImages<File>[] = []
+  private readonly labelled: ClassImages<File>[] = []
   private readonly used = new Set<Folder<File>>()
 
   constructor(

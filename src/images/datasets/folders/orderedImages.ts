@@ -3,7 +3,7 @@ import type { Walk } from '../pace'
 import { byCode, sortInSteps } from '../sortInSteps'
 import type { Split } from '../split'
 import type { Placed } from './imageTree'
-import type { LabelledImages } from './readTree'
+import type { ClassImages } from './readTree'
 import { SPLIT_ORDER } from './splitNames'
 
 interface OrderedImages<File> {
@@ -14,8 +14,8 @@ interface OrderedImages<File> {
 }
 
 /** @param labelOf the class of each name of a class folder */
-export async function inOrder<File>(
-  labelled: readonly LabelledImages<File>[],
+export async function orderImages<File>(
+  labelled: readonly ClassImages<File>[],
   labelOf: (className: string) => number,
   walk: Walk,
 ): Promise<OrderedImages<File>> {
@@ -39,7 +39,7 @@ export async function inOrder<File>(
 
 /** The images of each class, in the order of classes. */
 function byLabel<File>(
-  labelled: readonly LabelledImages<File>[],
+  labelled: readonly ClassImages<File>[],
   labelOf: (className: string) => number,
 ): [number, readonly Placed<File>[]][] {
   const groups = new Map<number, Placed<File>[]>()
