@@ -1,5 +1,5 @@
 /** @file Bytes as text, for a graph in a manifest. */
-import { base64Decode, base64Encode } from '@bufbuild/protobuf/wire'
+import { base64Decode } from '@bufbuild/protobuf/wire'
 
 /** Throws one sentence if the text is not base64. */
 export function fromBase64(text: string): Uint8Array {
@@ -10,4 +10,14 @@ export function fromBase64(text: string): Uint8Array {
   }
 }
 
-export const toBase64 = (bytes: Uint8Array): string => base64Encode(bytes)
+/** Bytes that are written at once: whole groups of three, of which every call takes as many as arguments may be. */
+const AT_ONCE = 3 * 4096
+
+/** In pieces, as protobuf's own way adds letter to letter, which takes forty times the memory of the bytes. */
+export function toBase64(bytes: Uint8Array): string {
+  const pieces: string[] = []
+  for (let at = 0; at < bytes.length; at += AT_ONCE) {
+    pieces.push(btoa(String.fromCharCode(...bytes.subarray(at, at + AT_ONCE))))
+  }
+  return pieces.join('')
+}
