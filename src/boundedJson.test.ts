@@ -35,11 +35,20 @@ describe('JSON from outside', () => {
     expect(() => parseBoundedJson(text)).toThrow(new JsonProblem(`holds more than ${most}`))
   })
 
+  it('is refused if one list holds more than 1,000,000 items', () => {
+    for (const list of [`[${'0,'.repeat(1_000_000)}0]`, `{"a":[[],[${'0,'.repeat(1_000_000)}0]]}`])
+      expect(() => parseBoundedJson(list, 5_000_000)).toThrow(
+        new JsonProblem('holds more than 1,000,000 items in one list'),
+      )
+    const most = `[[${'0,'.repeat(999_999)}0],[${'0,'.repeat(999_999)}0]]`
+    expect(parseBoundedJson(most, 5_000_000)).toHaveLength(2)
+  })
+
   it('may hold as many values as its reader expects', () => {
     expect(parseBoundedJson(`[${'0,'.repeat(600_000)}0]`, 1_000_000)).toHaveLength(600_001)
   })
 
-  it('may hold lists of any length, and objects of up to 65,536 keys each', () => {
+  it('may hold long lists, and objects of up to 65,536 keys each', () => {
     const object = Object.fromEntries(Array.from({ length: 65_536 }, (_, i) => [`k${i}`, 0]))
     const value = [object, new Array(100_000).fill(0), object]
     expect(parseBoundedJson(JSON.stringify(value))).toEqual(value)

@@ -17,6 +17,9 @@ const MOST_VALUES = 500_000
 /** Keys of one object, which takes hundreds of bytes for each of so many; a list of tensors has some ten thousand. */
 const MOST_KEYS = 65_536
 
+/** Items of one list, as of all images of a data set; numbers of one digit take twelve times their text. */
+const MOST_ITEMS = 1_000_000
+
 /** Why a text is not read: "is not JSON". */
 export class JsonProblem extends Error {
   override readonly name = 'JsonProblem'
@@ -25,7 +28,7 @@ export class JsonProblem extends Error {
 /**
  * @param values items and keys that are taken
  * @throws JsonProblem where the text is not JSON, is nested more than MAX_JSON_DEPTH deep, or holds more than that, or
- *   an object of too many keys
+ *   an object of too many keys, or a list of too many items
  */
 export function parseBoundedJson(text: string, values: number = MOST_VALUES): unknown {
   checkSize(text, values)
@@ -72,8 +75,11 @@ function checkSize(text: string, mostValues: number): void {
     else if (code === COMMA) {
       if (++values > mostValues) throw tooMany(mostValues, 'value')
       items[depth] = (items[depth] ?? 0) + 1
-      if ((items[depth] ?? 0) >= MOST_KEYS && isObject[depth] === 1)
-        throw tooMany(MOST_KEYS, 'key in one object', 'keys in one object')
+      const isKey = isObject[depth] === 1
+      if ((items[depth] ?? 0) < (isKey ? MOST_KEYS : MOST_ITEMS)) continue
+      throw isKey
+        ? tooMany(MOST_KEYS, 'key in one object', 'keys in one object')
+        : tooMany(MOST_ITEMS, 'item in one list', 'items in one list')
     }
   }
 }

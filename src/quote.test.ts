@@ -32,6 +32,7 @@ describe('what a message quotes', () => {
     [[1, 'a'], '[1,"a"]'],
     ['b'.repeat(1e6), `"${'b'.repeat(80)}…"`],
     [new Array(1e5).fill(7), `[${'7,'.repeat(39)}7…`],
+    [[[[], new Array(1e5).fill(7)]], `[[[],[${'7,'.repeat(37)}…`],
   ])('shows a value as in JSON', (value, quoted) => {
     expect(quoteValue(value)).toBe(quoted)
   })

@@ -33,8 +33,12 @@ export function quoteValue(value: unknown): string {
     return seen(`"${shortened(json)}"`)
   }
   const isNumber = typeof value === 'number' || typeof value === 'bigint'
-  return seen(shortened(isNumber ? String(value) : (JSON.stringify(value) ?? 'missing')))
+  return seen(shortened(isNumber ? String(value) : (JSON.stringify(beginningOf(value)) ?? 'missing')))
 }
+
+/** Without what is not shown of long lists: as text they would be many megabytes. */
+const beginningOf = (value: unknown): unknown =>
+  Array.isArray(value) ? value.slice(0, VALUE_CHARACTERS).map(beginningOf) : value
 
 const shortened = (text: string): string =>
   text.length > VALUE_CHARACTERS ? `${whole(text.slice(0, VALUE_CHARACTERS))}…` : text
