@@ -239,29 +239,6 @@ describe('an image opened early', () => {
   })
 })
 
-describe('the first image', () => {
-  it.each([
-    [['small', 'large'], 'cifar10_03_0', 'airplane'],
-    [['large'], 'dalmatian', 'dog'],
-  ])('for the models %j is %s', async (models, galleryId, label) => {
-    app = createApp(models)
-    void app.session.start()
-    await app.actions.openComparison()
-    expect(app.state()).toMatchObject({ image: { galleryId }, label, imageLoading: false })
-  })
-
-  it('is not opened if the person was quicker', async () => {
-    app = createApp(['small'])
-    const first = app.actions.openComparison()
-    void app.session.start()
-    await app.actions.chooseGalleryImage(ship)
-    await first
-    await app.untilIdle()
-    expect(app.state().image?.galleryId).toBe('ship')
-    expect(decodedSizes(app)).toEqual([2])
-  })
-})
-
 it('a file that is being read is not replaced by a stand-in once it is asked for by its hash', async () => {
   app = createApp(['small'])
   const reader = new ImageReader(app.store, () => app.session.client)

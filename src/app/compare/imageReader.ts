@@ -7,8 +7,8 @@ import { fetchGalleryFile } from '../../images/galleryFile'
 import { MAX_IMAGE_FILE_BYTES } from '../../images/limits'
 import type { AppStore } from '../../store/appStore'
 import { isOwnImageId, ownImageId } from '../../store/compare/askedImage'
-import { inputFits, readyManifests } from '../../store/compare/questions'
-import type { FileNotice, ShownImage } from '../../store/types'
+import { inputFits, leadingManifest } from '../../store/compare/questions'
+import type { FileNotice, ModelState, ShownImage } from '../../store/types'
 import type { Progress } from '../../worker/messages'
 import { askAgain } from '../askAgain'
 import { ImageWait } from './imageWait'
@@ -94,14 +94,13 @@ export class ImageReader {
     if (image === null && !imageLoading) return this.openFirst({ isStandIn: true })
   }
 
-  /** An image whose class the models shown first know. Has no effect once any other was requested. */
+  /** An image that suits the model of the first column. Has no effect once any other was requested. */
   async openFirst(known: KnownOfImage = {}): Promise<void> {
     const { newestAsked } = this
     this.store.setState({ imageLoading: true })
-    await this.untilModelsAreKnown()
-    const manifests = readyManifests(this.store.getState().models)
-    const classLists = manifests.map(({ classes }) => classes)
-    const image = firstImage(classLists, manifests[0]?.architecture ?? null)
+    await this.untilModels((models) => leadingManifest(models) !== null)
+    const leading = leadingManifest(this.store.getState().models)
+    const image = firstImage(leading === null ? [] : [leading.classes], leading?.architecture)
     if (this.newestAsked !== newestAsked) return
     const opening = this.openFromGallery(image, known)
     // By then other models may be there, which know other classes.
@@ -120,7 +119,7 @@ export class ImageReader {
     try {
       const file = await read()
       const sha256 = galleryId === null ? await hashOf(file) : null
-      await this.untilModelsAreKnown()
+      await this.untilModels((models) => models.some(({ status }) => status === 'ready'))
       const fits = inputFits(this.store.getState().models)
       if (galleryId === null && asked === this.newestAsked) wait = this.wait = new ImageWait(this.store, name)
       const bySize = await this.decode(file, name, fits.length > 0 ? fits : [{ size: SIZE_WITHOUT_MODELS }], wait)
@@ -171,11 +170,11 @@ export class ImageReader {
     return Object.fromEntries(await Promise.all(fits.map(decodeAt)))
   }
 
-  /** Waits until a model is ready, or none is loading any more. */
-  private untilModelsAreKnown(): Promise<void> {
+  /** Waits until enough is known of the models, or none is loading any more. */
+  private untilModels(areEnough: (models: readonly ModelState[]) => boolean): Promise<void> {
     const areKnown = () => {
       const { models } = this.store.getState()
-      return models.some(({ status }) => status === 'ready') || models.every(({ status }) => status === 'failed')
+      return areEnough(models) || models.every(({ status }) => status === 'failed')
     }
     if (areKnown()) return Promise.resolve()
     return new Promise((resolve) => {

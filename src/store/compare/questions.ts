@@ -16,6 +16,15 @@ export function readyManifests(models: readonly ModelState[]): Manifest[] {
   return models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
 }
 
+/**
+ * The manifest that the page chooses an image for by itself: that of the first column whose model has not failed, so that an
+ * address shows the same image whichever model is loaded first. null while it loads.
+ */
+export function leadingManifest(models: readonly ModelState[]): Manifest | null {
+  const first = models.find(({ status }) => status !== 'failed')
+  return first?.status === 'ready' ? first.model.manifest : null
+}
+
 /** The manifest of a model that is ready. */
 export function readyManifest(models: readonly ModelState[], id: string): Manifest | undefined {
   const found = models.find((model) => model.id === id)

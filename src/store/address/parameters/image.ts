@@ -1,7 +1,7 @@
 /** @file The image and the class that its loss is taken for. */
 import { findGalleryImage, firstImage } from '../../../images/gallery'
 import { askedIdOf, isOwnImageId } from '../../compare/askedImage'
-import { readyManifests } from '../../compare/questions'
+import { leadingManifest } from '../../compare/questions'
 import type { AppState, AskedImage } from '../../types'
 import { type AddressParameter, DETAIL, defineParameter, ENTRY } from '../parameter'
 import { nameText } from '../texts'
@@ -16,8 +16,8 @@ const imageIdOf = ({ askedImage, image }: AppState): string | null => (askedImag
 
 /** What the page shows to these models by itself; null until the first of them is there. */
 function usualImageId({ models }: AppState): string | null {
-  const [first] = readyManifests(models)
-  return first === undefined ? null : firstImage([first.classes], first.architecture).id
+  const leading = leadingManifest(models)
+  return leading && firstImage([leading.classes], leading.architecture).id
 }
 
 /** undefined for the image that the page chooses, whose label comes with it. */
