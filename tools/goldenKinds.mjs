@@ -56,6 +56,13 @@ const KINDS = [
     readBy: /readOnnxGolden/,
   },
   {
+    files: /^onnx-operators/,
+    contents: 'logits of small ONNX graphs of one operator each, with settings that PyTorch’s exporters do not write',
+    script: 'make_onnx_operator_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /onnx-operators\.safetensors/,
+  },
+  {
     files: /^tfjs\//,
     contents:
       'logits, input gradients and gradients of their norm of models of Keras and TensorFlow, converted to TensorFlow.js',

@@ -5,6 +5,7 @@
 import type { Value } from '../fused/network'
 import type { NetworkBuilder } from '../fused/networkBuilder'
 import * as tf from '../tf'
+import { LEFT_OUT, SOFTMAX_OPERATORS } from './graph/simplify'
 import type { OnnxGraph, OnnxNode } from './graph/types'
 import { type Filter, filterOfGroups } from './operators/convolution'
 import type { PreparedGemm } from './operators/matrices'
@@ -131,6 +132,21 @@ const LOWERINGS: Readonly<Record<string, Lower>> = {
   Dropout: ({ x }) => x,
 }
 
+/** Whether a left-out softmax is surely over all classes: its own operator checks the shape, which is not known here. */
+function isOverClasses({ attributes }: OnnxNode, graph: OnnxGraph): boolean {
+  const axis = attributes.get('axis') ?? 1
+  return (
+    attributes.get(LEFT_OUT) === 1 && (axis === 1 || axis === -1) && graph.nodes.every((node) => isFlat(node, graph))
+  )
+}
+
+/** Whether a node that changes shapes leaves one axis beside that of the images. */
+function isFlat({ operator, inputs }: OnnxNode, { constants }: OnnxGraph): boolean {
+  if (operator !== 'Reshape') return true
+  const lengths = constants.get(inputs[1] ?? '')?.values.slice(1)
+  return lengths !== undefined && lengths.filter((length) => length !== 1).length <= 1
+}
+
 type Values = ReadonlyMap<string, Value>
 
 /** The x of a node that computes x * sigmoid(x). */
@@ -164,7 +180,8 @@ export function buildGraph(graph: OnnxGraph, { steps }: PreparedGraph, network: 
     const first = values.get(node.inputs[0] as string)
     const all = node.inputs.flatMap((name) => values.get(name) ?? [])
     const isOfImages = all.length
-    const lower = LOWERINGS[node.operator]
+    const isLeftOut = SOFTMAX_OPERATORS.includes(node.operator) && isOverClasses(node, graph)
+    const lower = isLeftOut ? asOnePixel : LOWERINGS[node.operator]
     // For a node with constant inputs, only the prepared ones are known here.
     const takesConstants =
       prepared !== undefined || ['Reshape', 'Squeeze', 'Dropout', 'ReduceMean'].includes(node.operator)

@@ -8,6 +8,12 @@ export function ownStatistics({ node }: GraphProto): Set<string> {
   return new Set(norms.flatMap(({ input }) => input.slice(3, 5)))
 }
 
+/** Names of the numbers by which images are resized: they decide shapes, so they are no weights. */
+export function scalesOf({ node }: GraphProto): Set<string> {
+  const resizing = node.filter(({ opType }) => opType === 'Resize' || opType === 'Upsample')
+  return new Set(resizing.flatMap(({ input }) => input.slice(1)))
+}
+
 const ARITHMETIC = ['Sub', 'Add', 'Mul', 'Div']
 /** For a colour image, per channel. */
 const CHANNELS = 3

@@ -2,7 +2,7 @@
 import { create, toBinary } from '@bufbuild/protobuf'
 import { constantsToInitialisers, joinCopies } from './constants'
 import { type GraphProto, type ModelProto, ModelProtoSchema, type TensorProto, TensorProtoSchema } from './onnx_pb'
-import { ownStatistics, readsOfInput } from './readers'
+import { ownStatistics, readsOfInput, scalesOf } from './readers'
 import { isFloatTensor, readTensor, sizeOfTensor } from './tensors'
 
 export interface TakenApart {
@@ -23,12 +23,12 @@ export function takeApart(model: ModelProto): TakenApart {
   const constants = constantsToInitialisers(graph)
   joinCopies(graph, (tensor) => isFloatTensor(tensor) && !constants.has(tensor.name) && !looksLikeMask(tensor))
   const statistics = ownStatistics(graph)
-  const normalising = readsOfInput(graph)
+  const kept = new Set([...readsOfInput(graph), ...scalesOf(graph)])
   const weights: TensorProto[] = []
   const frozen: string[] = []
   for (const tensor of graph.initializer) {
     const size = sizeOfTensor(tensor)
-    if (!isFloatTensor(tensor) || size <= 1 || normalising.has(tensor.name) || !hasFiniteNumbers(tensor)) continue
+    if (!isFloatTensor(tensor) || size <= 1 || kept.has(tensor.name) || !hasFiniteNumbers(tensor)) continue
     const isConstant = constants.has(tensor.name) || looksLikeMask(tensor)
     if (isConstant && size <= FEW_NUMBERS) continue
     if (isConstant || statistics.has(tensor.name)) frozen.push(tensor.name)

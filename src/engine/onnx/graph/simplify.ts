@@ -1,4 +1,5 @@
 /** @file Simplifies a graph without changing its result. */
+import { kindOfDataType } from '../file/tensors'
 import { isSubgraph, type OnnxGraph, type OnnxNode } from './types'
 
 /** The names of a node's inputs, and of what its branches use from outside. */
@@ -43,7 +44,10 @@ export function withJoinedNorms(graph: OnnxGraph): OnnxGraph {
 
 /** Operators that may follow a final softmax because they keep the order of the classes. */
 const PASSING = ['Identity', 'Cast', 'Flatten', 'Squeeze', 'Reshape', 'Dropout']
-const SOFTMAXES = ['Softmax', 'LogSoftmax']
+export const SOFTMAX_OPERATORS = ['Softmax', 'LogSoftmax']
+
+/** Attribute of a softmax that passes on what it is given. */
+export const LEFT_OUT = 'left_out'
 
 /** The operator of a graph's final softmax; null without one. */
 export const lastSoftmax = (graph: OnnxGraph): string | null => softmaxOf(graph)?.operator ?? null
@@ -55,13 +59,17 @@ export const lastSoftmax = (graph: OnnxGraph): string | null => softmaxOf(graph)
 export function withoutSoftmax(graph: OnnxGraph): OnnxGraph {
   const last = softmaxOf(graph)
   if (last === undefined) return graph
-  const replaced = { ...last, operator: 'Identity', attributes: new Map() }
+  const replaced = { ...last, attributes: new Map([...last.attributes, [LEFT_OUT, 1]]) }
   return { ...graph, nodes: graph.nodes.map((node) => (node === last ? replaced : node)) }
 }
+
+/** Probabilities that become whole numbers are no longer told apart. */
+const passes = ({ operator, attributes }: OnnxNode): boolean =>
+  PASSING.includes(operator) && (operator !== 'Cast' || kindOfDataType(attributes.get('to') as number) === 'float')
 
 function softmaxOf(graph: OnnxGraph): OnnxNode | undefined {
   const maker = new Map(graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])))
   let last = maker.get(graph.outputs[0] as string)
-  while (last !== undefined && PASSING.includes(last.operator)) last = maker.get(last.inputs[0] as string)
-  return last !== undefined && SOFTMAXES.includes(last.operator) ? last : undefined
+  while (last !== undefined && passes(last)) last = maker.get(last.inputs[0] as string)
+  return last !== undefined && SOFTMAX_OPERATORS.includes(last.operator) ? last : undefined
 }

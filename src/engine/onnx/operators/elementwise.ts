@@ -108,8 +108,21 @@ const modulo: Compute = (call) => {
   const isC = numberOf(call, 'fmod', 0) === 1
   return arithmetic(
     (a, b) => (isC ? a % b : a - b * Math.floor(a / b)),
-    (a, b) => tf.mod(a, b),
+    // tf.mod rounds down as Python does; C's remainder is that of the sizes, with the sign of the first.
+    (a, b) => (isC ? tf.mul(tf.sign(a), tf.mod(tf.abs(a), tf.abs(b))) : tf.mod(a, b)),
   )(call)
+}
+
+const isInfinite: Compute = (call) => {
+  const looksAbove = numberOf(call, 'detect_positive', 1) === 1
+  const looksBelow = numberOf(call, 'detect_negative', 1) === 1
+  const isMeant = (x: number) =>
+    (looksAbove && x === Number.POSITIVE_INFINITY) || (looksBelow && x === Number.NEGATIVE_INFINITY)
+  return question(isMeant, (x) => {
+    const [above, below] = [looksAbove ? tf.greater(x, 0) : null, looksBelow ? tf.less(x, 0) : null]
+    if (above !== null && below !== null) return tf.isInf(x)
+    return tf.logicalAnd(tf.isInf(x), above ?? below ?? tf.zerosLike(tf.isInf(x)))
+  })(call)
 }
 
 const where: Compute = (call) => {
@@ -132,10 +145,26 @@ const where: Compute = (call) => {
   return tensorValue(picked, order)
 }
 
-function cast(call: Call, kind: NumberKind | undefined): GraphValue {
+/** Whole numbers of fewer than 64 bits, in which larger ones wrap around, by TensorProto.DataType. */
+const WRAPPED: ReadonlyMap<number, (number: number) => number> = new Map(
+  (
+    [
+      [2, Uint8Array],
+      [3, Int8Array],
+      [4, Uint16Array],
+      [5, Int16Array],
+      [6, Int32Array],
+      [12, Uint32Array],
+    ] as const
+  ).map(([type, Numbers]) => [type, (number) => Numbers.of(number)[0] as number]),
+)
+
+function cast(call: Call, kind: NumberKind | undefined, type = 0): GraphValue {
   const x = inputOf(call)
   if (kind === undefined) throw new Error('it casts to a kind of number that is not computed here')
   if (isHost(x)) {
+    const wrapped = WRAPPED.get(type)
+    if (wrapped !== undefined) return combineHosts([x], kind, (number) => wrapped(number as number))
     if (kind === x.kind) return x
     const convert = kind === 'bool' ? (n: number) => Number(n !== 0) : kind === 'int' ? Math.trunc : (n: number) => n
     return combineHosts([x], kind, (number) => convert(number as number))
@@ -173,7 +202,7 @@ export const ELEMENTWISE: Operators = {
     return likeOrder(tf.logicalNot(tf.cast(x.tensor, 'bool')), x)
   },
   IsNaN: question(Number.isNaN, tf.isNaN),
-  IsInf: question((x) => Math.abs(x) === Number.POSITIVE_INFINITY, tf.isInf),
+  IsInf: isInfinite,
   Where: where,
   Neg: unary((x) => -x, tf.neg),
   Abs: unary(Math.abs, tf.abs),
@@ -189,7 +218,7 @@ export const ELEMENTWISE: Operators = {
   Identity: same,
   // Without the rarely used mask.
   Dropout: same,
-  Cast: (call) => cast(call, kindOfDataType(numberOf(call, 'to', 0))),
+  Cast: (call) => cast(call, kindOfDataType(numberOf(call, 'to', 0)), numberOf(call, 'to', 0)),
   CastLike: (call) => {
     const like = inputOf(call, 1)
     return cast(call, isHost(like) ? like.kind : like.tensor.dtype === 'bool' ? 'bool' : 'float')

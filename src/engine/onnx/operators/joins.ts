@@ -116,13 +116,16 @@ const pad: Compute = (call) => {
     if (before === 0 && after === 0) return
     const length = shape[axis] as number
     checkComputedSize(shape.map((each, k) => (k === axis ? each + before + after : each)))
+    const begin = Math.max(0, -before)
+    const left = length - begin - Math.max(0, -after)
+    decline(left < 0, `padding of ${before} and ${after} to an axis of ${length}`)
+    value = cut(value, axis, begin, left, 1) as TensorValue
     if (source !== undefined) {
-      const at = Array.from({ length: length + before + after }, (_, k) => source(k - before, length))
+      const [more, last] = [Math.max(0, before), left + Math.max(0, after)]
+      const at = Array.from({ length: last + more }, (_, k) => source(k - more, left))
       value = alongAxisOf(value, axis, (x) => tf.gather(x, tf.tensor1d(at, 'int32'), 1))
       return
     }
-    const begin = Math.max(0, -before)
-    value = cut(value, axis, begin, length - begin - Math.max(0, -after), 1) as TensorValue
     value = alongAxisOf(value, axis, (x) =>
       tf.pad(
         x,

@@ -41,7 +41,11 @@ function reduction(reduce: Reduce, ofNumbers?: OfNumbers): Compute {
 
 /** @param gone reduced axes of the graph */
 export function reduced(x: TensorValue, gone: readonly number[], isKept: boolean, reduce: Reduce): GraphValue {
-  if (gone.length === 0) return x
+  // Over no axis, each number by itself is still squared, or made positive.
+  if (gone.length === 0) {
+    const alone = reduce(tf.reshape(x.tensor, [1, -1, 1]), [2])
+    return tensorValue(tf.reshape(alone, x.tensor.shape), x.order)
+  }
   const at = gone.map((axis) => x.order[axis] as number)
   const kept = reduceTogether(x.tensor, at, reduce)
   if (isKept) return tensorValue(kept, x.order)

@@ -15,13 +15,19 @@ import {
   textOf,
 } from './types'
 
-/** The position of a new pixel's centre on the old axis. */
+/**
+ * The position of a new pixel's centre on the old axis: in float32, as onnxruntime and PyTorch compute it, since half a
+ * pixel exactly is rounded otherwise than almost half a pixel.
+ */
 type Place = (at: number, scale: number, from: number, to: number) => number
 
+const { fround } = Math
+const halfPixel = (at: number, scale: number) => fround(fround((at + 0.5) / fround(scale)) - 0.5)
+
 const PLACES: Readonly<Record<string, Place>> = {
-  half_pixel: (at, scale) => (at + 0.5) / scale - 0.5,
-  pytorch_half_pixel: (at, scale, _, to) => (to > 1 ? (at + 0.5) / scale - 0.5 : 0),
-  asymmetric: (at, scale) => at / scale,
+  half_pixel: halfPixel,
+  pytorch_half_pixel: (at, scale, _, to) => (to > 1 ? halfPixel(at, scale) : 0),
+  asymmetric: (at, scale) => fround(at / fround(scale)),
   align_corners: (at, _, from, to) => (to === 1 ? 0 : (at * (from - 1)) / (to - 1)),
 }
 
@@ -38,9 +44,12 @@ interface Taps {
   readonly weights: readonly number[]
 }
 
-function taps(call: Call, mode: string, place: number): Taps {
+function taps(call: Call, mode: string, place: number, scale: number): Taps {
   if (mode === 'nearest') {
-    const nearest = NEAREST[textOf(call, 'nearest_mode', 'round_prefer_floor')]
+    // Opset 10 does not say which pixel is the nearest between two; all who read it agree on enlarged images alone.
+    const isOld = call.opset < 11
+    decline(isOld && scale < 1 && !Number.isInteger(place), 'making images smaller by opset 10')
+    const nearest = NEAREST[isOld ? 'floor' : textOf(call, 'nearest_mode', 'round_prefer_floor')]
     decline(nearest === undefined, 'this way of taking the nearest pixel')
     return { first: (nearest as (place: number) => number)(place), weights: [1] }
   }
@@ -59,14 +68,24 @@ function weightsOf(call: Call, from: number, to: number, scale: number, mode: st
   const place = PLACES[name]
   decline(place === undefined, `resizing with "${name}"`)
   const values = new Float32Array(sizeOfShape(checkComputedSize([from, to])))
+  const isWithinOnly = mode === 'cubic' && numberOf(call, 'exclude_outside', 0) === 1
   for (let at = 0; at < to; at++) {
-    const { first, weights } = taps(call, mode, (place as Place)(at, scale, from, to))
+    const { first, weights: whole } = taps(call, mode, (place as Place)(at, scale, from, to), scale)
+    const isWithin = (i: number) => first + i >= 0 && first + i < from
+    const weights = isWithinOnly ? shared(whole, isWithin) : whole
     weights.forEach((weight, i) => {
       const pixel = Math.min(Math.max(first + i, 0), from - 1)
       values[pixel * to + at] = (values[pixel * to + at] as number) + weight
     })
   }
   return tf.tensor2d(values, [from, to])
+}
+
+/** Weights of pixels that the image does not have go to those that it has. */
+function shared(weights: readonly number[], isWithin: (i: number) => boolean): readonly number[] {
+  const within = weights.map((weight, i) => (isWithin(i) ? weight : 0))
+  const sum = within.reduce((all, weight) => all + weight, 0)
+  return within.map((weight) => weight / sum)
 }
 
 /** Changes the length of an axis by multiplying with a matrix. */

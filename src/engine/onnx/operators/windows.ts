@@ -54,13 +54,18 @@ export function windowsOf(call: Call, kernel: readonly number[], size: Pair): Wi
   return { kernel: sides, strides, dilations, before, after }
 }
 
-/** The padding as tfjs takes it: a single number if all four are equal, which every kernel supports. */
+/**
+ * The padding as tfjs takes it: a single number, which every kernel supports, if all four are equal and nothing else
+ * differs between rows and columns, since tfjs then takes the rows' kernel, stride and dilation for the columns too.
+ */
 export function paddingOf({
   before,
   after,
+  ...windows
 }: WindowPlaces): number | [[0, 0], [number, number], [number, number], [0, 0]] {
   const [all] = before
-  if ([before[1], after[0], after[1]].every((number) => number === all)) return all
+  const isSquare = [windows.kernel, windows.strides, windows.dilations].every(([rows, columns]) => rows === columns)
+  if (isSquare && [before[1], after[0], after[1]].every((number) => number === all)) return all
   return [
     [0, 0],
     [before[0], after[0]],
