@@ -119,8 +119,19 @@ def resizes() -> Iterator[tuple[str, Case]]:
     yield "Resize by opset 10", ([node("Resize", ["x", "s"], ["y"])], {"s": floats(1, 1, 3, 3)}, 10)
 
 
+def dense() -> Iterator[tuple[str, Case]]:
+    """A bias that is one number for all, which the fused kernels do not take."""
+    nodes = [
+        node("GlobalAveragePool", ["x"], ["p"]),
+        node("Flatten", ["p"], ["f"]),
+        node("Gemm", ["f", "w", "b"], ["y"]),
+    ]
+    for name, shape in {"one bias": (1,), "biases": (6,), "a row of biases": (1, 6)}.items():
+        yield f"Gemm with {name}", (nodes, {"w": normal(3, 6), "b": normal(*shape)}, 17)
+
+
 def cases() -> dict[str, Case]:
-    families = (windows, remainders, infinities, casts, reductions, pads, resizes)
+    families = (windows, remainders, infinities, casts, reductions, pads, resizes, dense)
     return {name: case for family in families for name, case in family()}
 
 

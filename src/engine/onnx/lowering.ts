@@ -37,11 +37,16 @@ function placesOf(node: OnnxNode, kernel: readonly number[], [height, width]: Va
   return { stride: strides[0], dilation: dilations[0], padding }
 }
 
+/** Whether there is a number for each channel: one for all of them has no fused form. */
+const hasOneEach = (numbers: tf.Tensor | null, channels: number | undefined) =>
+  numbers === null || (numbers.size === channels && numbers.shape.at(-1) === channels)
+
 const convolution: Lower = ({ node, prepared, x, network }) => {
   const given = prepared as Filter
   const places = given.kernel.length === 2 ? placesOf(node, given.kernel, x.size) : null
   if (places === null) return null
   const filter = filterOfGroups(given)
+  if (!hasOneEach(given.shift, filter.shape[3])) return null
   // A dilated filter already contains its zeros, unless it is depthwise.
   return network.convolution(x, {
     ...places,
@@ -103,11 +108,13 @@ const channelsJoined: Lower = ({ node, all, network }) =>
 const dense: Lower = ({ node, prepared, x, network }) => {
   const { weight, bias } = prepared as PreparedGemm
   if (x.size[0] * x.size[1] !== 1 || node.attributes.get('transA') === 1) return null
+  if (!hasOneEach(bias, weight.shape[1])) return null
   return network.dense(x, { weight: weight as tf.Tensor2D, bias: bias === null ? null : tf.reshape(bias, [bias.size]) })
 }
 
 const affine: Lower = ({ prepared, x, network }) => {
   const { scale, shift } = prepared as PreparedBatchNorm
+  if (!hasOneEach(scale, x.size[2]) || !hasOneEach(shift, x.size[2])) return null
   return network.affine(x, { scale: scale as tf.Tensor1D, shift: shift as tf.Tensor1D })
 }
 

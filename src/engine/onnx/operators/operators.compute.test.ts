@@ -16,10 +16,14 @@ describe.each(['cpu', 'wasm'] as const)('operators with rare settings give onnxr
 
   it.each(names)('%s', async (name) => {
     const { classifier } = await openedModel('net.onnx', new Blob([bytesOf(name)]))
-    const logits = tf.tidy(() => classifier.logits(tf.tensor4d(floats('images'), [1, 8, 8, 3])))
-    expect(logits.shape).toEqual([1, 5])
-    expectClose(await logits.data(), floats(`${name} logits`), 1e-4)
-    logits.dispose()
+    const images = tf.tensor4d(floats('images'), [1, 8, 8, 3])
+    const { fused } = classifier.logits
+    const all = [classifier.logits(images), ...(fused === undefined ? [] : [fused.forward(images).logits])]
+    for (const logits of all) {
+      expect(logits.shape).toEqual([1, 5])
+      expectClose(await logits.data(), floats(`${name} logits`), 1e-4)
+    }
+    tf.dispose([images, ...all])
     classifier.dispose()
   })
 })
