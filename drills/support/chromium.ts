@@ -18,6 +18,12 @@ const started = (page: Page, close: () => Promise<void>): StartedPage => ({
       polling: 50,
     })),
   textOf: (selector) => page.evaluate((wanted) => document.querySelector(wanted)?.textContent ?? '', selector),
+  attributeOf: (selector, name) =>
+    page.evaluate(([wanted, its]) => document.querySelector(wanted)?.getAttribute(its) ?? null, [
+      selector,
+      name,
+    ] as const),
+  press: (selector) => page.evaluate((wanted) => document.querySelector<HTMLElement>(wanted)?.click(), selector),
   close,
 })
 

@@ -87,6 +87,18 @@ describe('wasDeviceLost', () => {
     expect(await wasDeviceLost(5000, report)).toBe(true)
   })
 
+  it('waits for a graphics process that is busy, and tells of the loss before it answers', async () => {
+    let lose = () => {}
+    const report = new Promise<void>((resolve) => {
+      lose = resolve
+    })
+    const answers = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      lose()
+    }
+    expect(await wasDeviceLost(5, report, answers)).toBe(true)
+  })
+
   it('is false where none is reported, and at once where there is no device', async () => {
     expect(await wasDeviceLost(5, new Promise<void>(() => {}))).toBe(false)
     expect(await wasDeviceLost(5000, null)).toBe(false)

@@ -58,6 +58,12 @@ export function watchGpuDevice(device: WatchedDevice, onLost: (message: string) 
 /** Resolves once the loss of the watched device was reported; null while none is watched, as on wasm and cpu. */
 let reported: Promise<void> | null = null
 
+/** Resolves once the graphics process has come to where it is asked this; at once on backends that have no way to ask. */
+const deviceAnswers = async (): Promise<void> =>
+  currentGpuDevice()
+    ?.queue.onSubmittedWorkDone()
+    .catch(() => {})
+
 /**
  * Watches the backend in use; call it after the start. `onLost` gets a
  * sentence for people, once. Nothing is recovered here: a new worker is needed.
@@ -83,17 +89,36 @@ export function watchDeviceLoss(onLost: (message: string) => void): void {
   })
 }
 
-/** When a device is lost, computations fail ("mapAsync…") a moment before the browser reports the loss itself. */
+/** When a device is lost, computations fail ("mapAsync…") before the browser reports the loss itself. */
 const REPORTED_WITHIN_MS = 500
+/** For a graphics process that answers nothing. */
+const LONGEST_ANSWER_MS = 60_000
 
-/** After a computation failed: whether the device was lost, which has been reported when this resolves. */
-export async function wasDeviceLost(withinMs = REPORTED_WITHIN_MS, report = reported): Promise<boolean> {
+/**
+ * After a computation failed: whether the device was lost, which has been reported when this resolves. A graphics process
+ * that compiles or computes much tells of the loss when it comes to it, in order, and so does it answer.
+ */
+export async function wasDeviceLost(
+  withinMs = REPORTED_WITHIN_MS,
+  report = reported,
+  answers = deviceAnswers,
+): Promise<boolean> {
   if (report === null) return false
+  const told = report.then(() => true)
+  const answered = answers().then(() => false)
+  if (await firstWithin([told, answered], LONGEST_ANSWER_MS)) return true
+  return firstWithin([told], withinMs)
+}
+
+/** What the first of these resolves to, or false where that takes longer. */
+async function firstWithin(all: readonly Promise<boolean>[], ms: number): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), withinMs)
+    timer = setTimeout(() => resolve(false), ms)
   })
-  const isLost = await Promise.race([report.then(() => true), tooLate])
-  clearTimeout(timer)
-  return isLost
+  try {
+    return await Promise.race([...all, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
 }
