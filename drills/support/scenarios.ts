@@ -9,6 +9,8 @@ export interface Scenario {
   readonly name: string
   /** The address, without the backend. */
   readonly address: Readonly<Record<string, string>>
+  /** Added to the address on SwiftShader, where the usual would be compiled for many minutes. */
+  readonly onSwiftShader?: Readonly<Record<string, string>>
   /** Sets all that is needed for `begin`. */
   readonly prepare: (page: Page) => Promise<void>
   readonly begin: (page: Page) => Promise<void>
@@ -116,9 +118,13 @@ const evaluation: Scenario = {
 
 const SHORT = { Steps: 6, 'Batch size images': 4, 'Train on': 32, 'Hold out': 8 }
 
+/** Differentiates once: what differentiates twice is compiled for minutes. */
+const QUICKLY_COMPILED = { 'training.objective': 'gradient-norm-differences' }
+
 const training: Scenario = {
   name: 'a fine-tuning',
   address: { models: SMALL, view: 'training' },
+  onSwiftShader: QUICKLY_COMPILED,
   prepare: (page) => setTraining(page, SHORT),
   async begin(page) {
     await press(page.getByTestId('training-controls'), 'Make it robust')
@@ -131,6 +137,7 @@ const training: Scenario = {
 const sweep: Scenario = {
   name: 'a sweep over λ',
   address: { models: SMALL, view: 'training' },
+  onSwiftShader: QUICKLY_COMPILED,
   async prepare(page) {
     await setTraining(page, SHORT)
     const panel = page.getByTestId('sweep')
