@@ -73,7 +73,7 @@ async function destroyAfterMs(page: Page, scenario: Scenario, { ms, result }: Un
     const first = await Promise.race([done, destroyed])
     await done
     const { shown } = await readDrill(page)
-    const moment = `after ${after} ms`
+    const moment = `after ${after} ms, shown: ${JSON.stringify(shown)}`
     expect(await scenario.result(page), moment).toEqual(result)
     await scenario.reset(page)
     if (first === 'done' && after > 0) continue

@@ -27,6 +27,8 @@ const PATIENCE = 300_000
 const SMALL = 'fashion-mnist-resnet-gelu-natural'
 const SMALL_TWO = `${SMALL},fashion-mnist-resnet-gelu-gradnorm`
 
+const ONCE = { timeout: 1 }
+
 /** What is done is written a moment after the page has shown it. */
 const LONGEST_WRITE_MS = 15_000
 
@@ -60,7 +62,8 @@ async function untilRunIsOver(page: Page, testId: string): Promise<void> {
   await expect(page.getByTestId(testId)).toHaveAttribute('data-status', /done|failed|paused|stopped/, {
     timeout: PATIENCE,
   })
-  await expect(page.getByTestId(testId)).toHaveAttribute('data-status', 'done')
+  const errors = await page.locator('.error, [role="alert"]').allTextContents()
+  await expect(page.getByTestId(testId), errors.join(' ')).toHaveAttribute('data-status', 'done', ONCE)
 }
 
 async function press(controls: Locator, name: string | RegExp): Promise<void> {

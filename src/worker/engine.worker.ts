@@ -1,5 +1,5 @@
 /** @file The worker's entry: messages in, engine, messages out. */
-import { currentGpuDevice, memory, startBackend, wasDeviceLost, watchDeviceLoss } from '../engine/backend'
+import { currentGpuDevice, memory, startBackend, wasDeviceLost } from '../engine/backend'
 import { describeDeath } from '../engine/backend/engineDeath'
 import { fetchBytes } from '../engine/checkpoints/fetchBytes'
 import { Engine } from '../engine/engine'
@@ -144,11 +144,8 @@ const long: Handlers<Long> = {
 }
 
 const short: Handlers<Exclude<CallName, Beside | Background | Long>> = {
-  async start({ backend, withoutThreads = false }) {
-    const report = await startBackend(backend, withoutThreads)
-    watchDeviceLoss((message) => post({ type: 'backendLost', message }))
-    return report
-  },
+  start: ({ backend, withoutThreads = false }) =>
+    startBackend(backend, withoutThreads, (message) => post({ type: 'backendLost', message })),
   unloadModel: ({ id }) => void engine.unloadModel(id),
   measure: (input, control) => engine.measure(input, control),
   memory: () => memory(),

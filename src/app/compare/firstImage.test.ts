@@ -51,6 +51,36 @@ describe('the first image', () => {
     expect(app.state().image?.galleryId).toBe(galleryId)
   })
 
+  describe('chosen while every model failed', () => {
+    const LARGE: ModelState = { id: 'large', color: 0, status: 'failed', message: 'The weights did not arrive.' }
+
+    /** Shows the first image without a model; what it resolves to lets the model be ready. */
+    async function openWithoutModel() {
+      const app = createApp(['large'])
+      await app.session.start()
+      await app.untilIdle()
+      const { models } = app.state()
+      app.store.setState({ models: [LARGE] })
+      await app.actions.openComparison()
+      expect(app.state().image?.galleryId).toBe('cifar10_03_0')
+      return { app, letLoad: () => app.store.setState({ models }) }
+    }
+
+    it('is chosen anew once a model is known', async () => {
+      const { app, letLoad } = await openWithoutModel()
+      letLoad()
+      await app.until(() => expect(app.state()).toMatchObject({ image: { galleryId: 'dalmatian' }, label: 'dog' }))
+    })
+
+    it('gives way to one that the person chose since', async () => {
+      const { app, letLoad } = await openWithoutModel()
+      await app.actions.chooseGalleryImage(ship)
+      letLoad()
+      await app.untilIdle()
+      expect(app.state().image?.galleryId).toBe('ship')
+    })
+  })
+
   it('is not opened if the person was quicker', async () => {
     const app = createApp(['small'])
     const first = app.actions.openComparison()

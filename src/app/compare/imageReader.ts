@@ -43,6 +43,8 @@ export class ImageReader {
   private wait: ImageWait | null = null
   /** Shows anew what was asked for last, once an engine runs again. */
   private again: (() => Promise<void>) | null = null
+  /** The first image, chosen while no model could be loaded: it may be of other classes than those that load later. */
+  private blindly: { readonly asked: number; readonly known: KnownOfImage } | null = null
   /** The sizes at which a file is being decoded, beside those with which it was opened. */
   private readonly decoding = new WeakMap<Blob, Set<string>>()
   /** By their ids, the newest last. */
@@ -54,8 +56,10 @@ export class ImageReader {
   ) {
     store.subscribe((state, before) => {
       // A size that could not be decoded is retried at the next change of the models.
-      if (state.models !== before.models) this.decodeMissing(true)
-      else if (state.image !== before.image) this.decodeMissing(false)
+      if (state.models !== before.models) {
+        this.decodeMissing(true)
+        this.chooseSeeing()
+      } else if (state.image !== before.image) this.decodeMissing(false)
       const isStarted = state.engine.status === 'ready' && before.engine.status !== 'ready'
       if (isStarted && state.image === null && !state.imageLoading) void this.again?.()
     })
@@ -102,10 +106,19 @@ export class ImageReader {
     const leading = leadingManifest(this.store.getState().models)
     const image = firstImage(leading === null ? [] : [leading.classes], leading?.architecture)
     if (this.newestAsked !== newestAsked) return
+    this.blindly = leading === null ? { asked: newestAsked + 1, known } : null
     const opening = this.openFromGallery(image, known)
     // By then other models may be there, which know other classes.
     this.again = () => this.openFirst(known)
     await opening
+  }
+
+  /** Chooses the first image anew once a model is known, unless another was asked for since. */
+  private chooseSeeing(): void {
+    const { blindly } = this
+    if (blindly === null || leadingManifest(this.store.getState().models) === null) return
+    this.blindly = null
+    if (this.newestAsked === blindly.asked) void this.openFirst(blindly.known)
   }
 
   /** Of several images requested in a row, the last one that can be read stays, however long each takes. */

@@ -12,6 +12,7 @@ const absent = (reason: string): Probe => ({ ok: false, reason })
 /** Candidates whose probes answer as told, and otherwise work. Records what was started and ended. */
 function fakes(probes: Partial<Record<BackendName, Probe>> = {}, wrong: readonly BackendName[] = []) {
   const log: string[] = []
+  const watched: (BackendName | null)[] = []
   let active: BackendName | null = null
   const candidate = (name: BackendName): BackendCandidate => ({
     name,
@@ -34,8 +35,10 @@ function fakes(probes: Partial<Record<BackendName, Probe>> = {}, wrong: readonly
     candidates,
     selfTest: async () =>
       active !== null && wrong.includes(active) ? { ok: false, reason: 'computes wrongly: all of it.' } : { ok: true },
+    watch: () => watched.push(active),
+    wasLost: async () => false,
   }
-  return { parts, log, candidates }
+  return { parts, log, watched, candidates }
 }
 
 describe('the automatic choice', () => {
@@ -112,6 +115,41 @@ describe('the automatic choice', () => {
   it('throws with all the reasons if nothing works', async () => {
     const { parts } = fakes({ webgpu: absent('no gpu.') }, ['wasm', 'webgl', 'cpu'])
     await expect(chooseBackend('auto', parts)).rejects.toThrow(/use a current browser\. no gpu\. WASM on .* CPU on/)
+  })
+})
+
+describe('a device that is lost while its backend starts', () => {
+  const LOST = 'mapAsync: the buffer was unmapped'
+
+  it('is watched before the self-test', async () => {
+    const { parts, watched } = fakes({ webgpu: HARDWARE })
+    const selfTest = vi.fn(parts.selfTest)
+    await chooseBackend('auto', {
+      ...parts,
+      selfTest: () => {
+        expect(watched).toEqual(['webgpu'])
+        return selfTest()
+      },
+    })
+    expect(selfTest).toHaveBeenCalledOnce()
+  })
+
+  it.each([
+    ['self-test', { selfTest: async () => ({ ok: false as const, reason: LOST }) }],
+    ['self-test, which throws', { selfTest: () => Promise.reject(new Error(LOST)) }],
+  ])('ends the start in its %s: no other backend takes its place', async (_, failing) => {
+    const { parts, log } = fakes({ webgpu: HARDWARE })
+    const lost = { ...parts, ...failing, wasLost: async () => true }
+    await expect(chooseBackend('auto', lost)).rejects.toThrow(LOST)
+    expect(log).toEqual(['start webgpu'])
+  })
+
+  it('ends the start in the tests of its kernels', async () => {
+    const { parts, log, candidates } = fakes({ webgpu: HARDWARE })
+    const webgpu = { ...candidates.webgpu, addKernels: () => Promise.reject(new Error(LOST)) }
+    const lost = { ...parts, candidates: { ...candidates, webgpu }, wasLost: async () => true }
+    await expect(chooseBackend('auto', lost)).rejects.toThrow(LOST)
+    expect(log).toEqual(['start webgpu'])
   })
 })
 

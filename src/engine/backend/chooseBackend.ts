@@ -1,6 +1,7 @@
 /** @file Chooses the backend: the best one that exists, starts, and computes correctly. */
 import { CANDIDATES } from './candidates/registry'
 import type { BackendCandidate } from './candidates/types'
+import { wasDeviceLost } from './deviceLoss'
 import { installSecondDerivatives } from './secondDerivatives'
 import { runSelfTest, type SelfTestResult } from './selfTest'
 import { describeError } from './tfjsBackends'
@@ -11,20 +12,29 @@ export interface ChoiceParts {
   readonly candidates: Readonly<Record<BackendName, BackendCandidate>>
   /** Runs on the backend that is active. */
   readonly selfTest: () => Promise<SelfTestResult>
+  /** Called once a backend is active, before anything is computed on it. */
+  readonly watch: () => void
+  /** After a failure: whether the device was lost, which has been reported then. */
+  readonly wasLost: () => Promise<boolean>
 }
 
-const REAL_PARTS: ChoiceParts = {
+/** What a start depends on, beside who hears of lost devices. */
+export const REAL_PARTS: Omit<ChoiceParts, 'watch'> = {
   candidates: CANDIDATES,
   selfTest() {
     installSecondDerivatives()
     return runSelfTest()
   },
+  wasLost: () => wasDeviceLost(),
 }
 
 type Attempt = { readonly ok: true; readonly device: string; readonly software: boolean } | Refusal
 type Refusal = { readonly ok: false; readonly reason: string }
 
-/** Any error is a reason to try the next backend. */
+/** A device that is lost while its backend starts says nothing about the backend: another start may use it. */
+class LostInStart extends Error {}
+
+/** Any error is a reason to try the next backend, unless the device was lost. */
 async function attempt(candidate: BackendCandidate, forced: boolean, parts: ChoiceParts): Promise<Attempt> {
   try {
     const probe = await candidate.probe()
@@ -36,14 +46,17 @@ async function attempt(candidate: BackendCandidate, forced: boolean, parts: Choi
       }
     }
     const device = await candidate.activate()
+    parts.watch()
     const result = await parts.selfTest()
     if (result.ok) {
       await candidate.addKernels?.()
       return { ok: true, device, software: probe.software }
     }
+    if (await parts.wasLost()) throw new LostInStart(result.reason)
     release(candidate)
     return { ok: false, reason: `${candidate.title} on ${device} ${result.reason}` }
   } catch (error) {
+    if (error instanceof LostInStart || (await parts.wasLost())) throw error
     release(candidate)
     const why = describeError(error).replace(/\.$/, '')
     return { ok: false, reason: `${candidate.title} could not start (${why}); reload the page to try it again.` }
@@ -79,12 +92,9 @@ type Refusals = { readonly name: BackendName; readonly reason: string }[]
 
 /**
  * Starts the requested backend, or else the best of the others: WebGPU on a graphics processor, WebAssembly, WebGL,
- * plain JavaScript. Each must pass the self-test. Throws if none does.
+ * plain JavaScript. Each must pass the self-test. Throws if none does, and where a device is lost meanwhile.
  */
-export async function chooseBackend(
-  wanted: BackendName | 'auto',
-  parts: ChoiceParts = REAL_PARTS,
-): Promise<BackendReport> {
+export async function chooseBackend(wanted: BackendName | 'auto', parts: ChoiceParts): Promise<BackendReport> {
   const order = wanted === 'auto' ? BACKEND_NAMES : [wanted, ...BACKEND_NAMES.filter((name) => name !== wanted)]
   const rejected: Refusals = []
   for (const name of order) {

@@ -81,6 +81,18 @@ describe('watchGpuDevice', () => {
   })
 })
 
+it('leaves refused steps to the self-tests until the backend has started', async () => {
+  const { device, fail, lose } = fakeDevice()
+  const onLost = vi.fn()
+  let isStarted = false
+  watchGpuDevice(device, onLost, () => isStarted)
+  fail(new GPUValidationError('no such feature'))
+  expect(onLost).not.toHaveBeenCalled()
+  isStarted = true
+  await lose('unknown')
+  expect(onLost).toHaveBeenCalledOnce()
+})
+
 describe('wasDeviceLost', () => {
   it('waits for a loss that is reported a moment after a failed computation', async () => {
     const report = new Promise<void>((resolve) => setTimeout(resolve, 5))

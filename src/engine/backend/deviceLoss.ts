@@ -40,8 +40,16 @@ export function describeUncaptured(error: { readonly message: string }, kind: st
 /** The part of a GPUDevice that is watched. */
 export type WatchedDevice = Pick<GPUDevice, 'lost' | 'addEventListener'>
 
-/** Calls `onLost` once, when the device is lost or fails. */
-export function watchGpuDevice(device: WatchedDevice, onLost: (message: string) => void): void {
+/**
+ * Calls `onLost` once, when the device is lost or fails.
+ *
+ * @param isStarted until it returns true, refused steps are not told: the self-tests of a start find them
+ */
+export function watchGpuDevice(
+  device: WatchedDevice,
+  onLost: (message: string) => void,
+  isStarted: () => boolean = () => true,
+): void {
   let told = false
   const tell = (message: string): void => {
     if (told || expected.has(device as GPUDevice)) return
@@ -51,7 +59,7 @@ export function watchGpuDevice(device: WatchedDevice, onLost: (message: string) 
   device.lost.then((info) => tell(describeLoss(info)))
   device.addEventListener('uncapturederror', (event) => {
     const { error } = event as GPUUncapturedErrorEvent
-    tell(describeUncaptured(error, error.constructor.name))
+    if (isStarted()) tell(describeUncaptured(error, error.constructor.name))
   })
 }
 
@@ -65,24 +73,31 @@ const deviceAnswers = async (): Promise<void> =>
     .catch(() => {})
 
 /**
- * Watches the backend in use; call it after the start. `onLost` gets a
- * sentence for people, once. Nothing is recovered here: a new worker is needed.
+ * Watches the backend in use, from before anything is computed on it. `onLost` gets a sentence for people, once. Nothing
+ * is recovered here: a new worker is needed.
+ *
+ * @param isStarted whether the backend has passed its self-tests
  */
-export function watchDeviceLoss(onLost: (message: string) => void): void {
+export function watchDeviceLoss(onLost: (message: string) => void, isStarted: () => boolean = () => true): void {
   const device = currentGpuDevice()
   const isWebGl = tf.getBackend() === 'webgl'
+  reported = null
   if (device === null && !isWebGl) return
   reported = new Promise((resolve) => {
     const tell = (message: string) => {
       onLost(message)
       resolve()
     }
-    if (device !== null) watchGpuDevice(device, tell)
+    if (device !== null) watchGpuDevice(device, tell, isStarted)
     if (isWebGl) {
       const { gl } = (tf.backend() as tf.MathBackendWebGL).gpgpu
       gl.canvas.addEventListener(
         'webglcontextlost',
-        () => tell('The graphics processor was lost: the browser closed the WebGL context.'),
+        () => {
+          // One that failed its self-test was ended on purpose.
+          if (tf.getBackend() === 'webgl')
+            tell('The graphics processor was lost: the browser closed the WebGL context.')
+        },
         { once: true },
       )
     }

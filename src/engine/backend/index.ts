@@ -2,17 +2,28 @@
 import { loadExecutor } from '../fused/executors'
 import * as tf from '../tf'
 import { forbidThreads } from './candidates/wasm'
-import { chooseBackend } from './chooseBackend'
+import { chooseBackend, REAL_PARTS } from './chooseBackend'
+import { watchDeviceLoss } from './deviceLoss'
 import type { BackendName, BackendReport } from './types'
 
-export { currentGpuDevice, wasDeviceLost, watchDeviceLoss } from './deviceLoss'
+export { currentGpuDevice, wasDeviceLost } from './deviceLoss'
 export type { BackendName, BackendReport } from './types'
 
-/** Starts the requested backend, or the next best, and installs everything that the engine needs from tfjs. */
-export async function startBackend(wanted: BackendName | 'auto', withoutThreads = false): Promise<BackendReport> {
+/**
+ * Starts the requested backend, or the next best, and installs everything that the engine needs from tfjs.
+ *
+ * @param onLost gets one sentence when the device is lost, also while the backend starts, which then throws
+ */
+export async function startBackend(
+  wanted: BackendName | 'auto',
+  withoutThreads = false,
+  onLost: (message: string) => void = () => {},
+): Promise<BackendReport> {
   if (withoutThreads) forbidThreads()
-  const report = await chooseBackend(wanted)
+  let isStarted = false
+  const report = await chooseBackend(wanted, { ...REAL_PARTS, watch: () => watchDeviceLoss(onLost, () => isStarted) })
   await loadExecutor()
+  isStarted = true
   return report
 }
 

@@ -1,6 +1,7 @@
 /** @file Checks that the fused kernels compute correctly on this device, as the backend's self-test does for tfjs's. */
 import { largestOf } from '../../../numbers/extremes'
 import * as tf from '../../tf'
+import { wasDeviceLost } from '../deviceLoss'
 import { relativeError, TOLERANCE } from '../selfTest'
 import { checkAttackSteps } from './checks/attackSteps'
 import { checkAttention } from './checks/attention'
@@ -41,7 +42,10 @@ async function measureError(): Promise<number> {
   }
 }
 
-/** Tests the kernels on the current backend, if it has them, and replaces them by tfjs's own if they are wrong. */
+/**
+ * Tests the kernels on the current backend, if it has them, and replaces them by tfjs's own if they are wrong. Throws where
+ * the device is lost meanwhile, which says nothing about them.
+ */
 export async function keepRightKernels(): Promise<void> {
   installWebgpuKernels()
   if (!hasKernel(CONVOLUTION)) return
@@ -49,6 +53,7 @@ export async function keepRightKernels(): Promise<void> {
   try {
     error = await measureError()
   } catch (thrown) {
+    if (await wasDeviceLost()) throw thrown
     console.warn('The fused WebGPU kernels failed:', thrown)
   }
   if (error <= TOLERANCE) return
