@@ -1,6 +1,7 @@
 /** @file Softmax, along any axis. */
-import * as tf from '../../tf'
+
 import { quoteShape } from '../../../quote'
+import * as tf from '../../tf'
 import { LEFT_OUT } from '../graph/simplify'
 import { asGiven, inOrder } from '../values/order'
 import { axisOf, type GraphValue, shapeOf, sizeOfShape, type TensorValue, tensorOf, tensorValue } from '../values/types'
