@@ -2,7 +2,8 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SOURCES = ['src', 'models', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
+// The build's plugins are among the tools.
+const SOURCES = ['src', 'models', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'tools']
 const MODEL_FILE = /\.(json|safetensors)$/
 // Training runs write here at any time, and nothing here is part of the page.
 const TRAINING = join('models', 'training')
