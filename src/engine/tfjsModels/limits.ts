@@ -3,8 +3,14 @@
 /** Of model.json, which becomes part of the manifest, and there is up to a half longer. */
 export const MAX_TFJS_JSON_BYTES = 5 * 1024 * 1024
 
-/** Layers or nodes, those of models within models among them. */
-export const MAX_TFJS_LAYERS = 10_000
+/**
+ * Layers, those of models within models among them: the deepest of Keras's own models have a thousand, and tfjs puts
+ * layers together, and computes them, one within another, until the stack is full.
+ */
+export const MAX_TFJS_LAYERS = 2000
+
+/** Nodes of a graph, which are computed one after another. */
+export const MAX_TFJS_NODES = 10_000
 
 /** How deep models lie in one another. */
 export const MAX_TFJS_DEPTH = 8

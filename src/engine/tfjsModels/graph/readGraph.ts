@@ -5,7 +5,7 @@ import { countOf } from '../../../countOf'
 import { quoteValue } from '../../../quote'
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
 import type { JsonObject } from '../file/types'
-import { MAX_TFJS_LAYERS } from '../limits'
+import { MAX_TFJS_NODES } from '../limits'
 import { DIFFERENTIABLE_OPERATORS, GRAPH_OPERATORS, OF_SHAPES } from './operatorNames'
 import { type GraphNode, nodeIn, type TfjsGraph } from './types'
 
@@ -19,7 +19,7 @@ const nodesSchema = z
     }),
   )
   .min(1)
-  .max(MAX_TFJS_LAYERS)
+  .max(MAX_TFJS_NODES)
 
 const signatureSchema = z.object({
   inputs: z.record(z.string(), z.object({ name: z.string().max(520) })).optional(),

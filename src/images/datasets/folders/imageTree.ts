@@ -17,13 +17,24 @@ export interface Folder<File> {
   readonly depth: number
   readonly parent: Folder<File> | null
   /** Images directly in the folder. */
-  readonly images: Placed<File>[]
-  readonly folders: Map<string, Folder<File>>
+  readonly images: readonly Placed<File>[]
+  readonly folders: ReadonlyMap<string, Folder<File>>
   /** The number of images in the folder and its subfolders. */
-  total: number
+  readonly total: number
   /** What its name says, found out once: names are compared again and again. */
   readonly says: FolderName
 }
+
+/** A folder while the tree grows. */
+interface GrowingFolder<File> extends Folder<File> {
+  images: Placed<File>[]
+  folders: Map<string, GrowingFolder<File>>
+  total: number
+}
+
+/** One for all folders that have none: of tens of thousands of folders, most have only the one or only the other. */
+const NO_FOLDERS = new Map<string, never>()
+const NO_IMAGES: never[] = []
 
 interface FolderName {
   /** The same for all spellings of a class. */
@@ -45,15 +56,19 @@ const toFolderName = (name: string): FolderName => ({
 
 /** A tree that grows by one image at a time. */
 export class ImageTree<File extends { readonly path: string }> {
-  readonly root = createFolder<File>('', null)
+  private readonly top = createFolder<File>('', null)
   private count = 0
+
+  get root(): Folder<File> {
+    return this.top
+  }
 
   /**
    * @param parts of its path: folders and name
    * @throws Refusal where it gets more folders than any data set has
    */
   add(file: File, parts: readonly string[]): void {
-    let folder = this.root
+    let folder = this.top
     folder.total++
     for (let i = 0; i < parts.length - 1; i++) {
       const name = parts[i] as string
@@ -63,10 +78,12 @@ export class ImageTree<File extends { readonly path: string }> {
     }
     const path = parts.join('/')
     // Nearly all paths are written like that, and need not be there twice.
-    folder.images.push({ file, path: path === file.path ? file.path : path })
+    const image = { file, path: path === file.path ? file.path : path }
+    if (folder.images === NO_IMAGES) folder.images = [image]
+    else folder.images.push(image)
   }
 
-  private addFolder(name: string, parent: Folder<File>): Folder<File> {
+  private addFolder(name: string, parent: GrowingFolder<File>): GrowingFolder<File> {
     this.count++
     if (this.count > MAX_FOLDERS) {
       throw new Refusal(
@@ -74,18 +91,19 @@ export class ImageTree<File extends { readonly path: string }> {
       )
     }
     const folder = createFolder(name, parent)
+    if (parent.folders === NO_FOLDERS) parent.folders = new Map()
     parent.folders.set(name, folder)
     return folder
   }
 }
 
-function createFolder<File>(name: string, parent: Folder<File> | null): Folder<File> {
+function createFolder<File>(name: string, parent: Folder<File> | null): GrowingFolder<File> {
   return {
     name,
     depth: parent === null ? 0 : parent.depth + 1,
     parent,
-    images: [],
-    folders: new Map(),
+    images: NO_IMAGES,
+    folders: NO_FOLDERS,
     total: 0,
     says: toFolderName(name),
   }
