@@ -78,8 +78,8 @@ export interface Actions
   readonly openComparison: (wasReloaded?: boolean) => Promise<void>
   readonly chooseGalleryImage: (image: GalleryImage) => Promise<void>
   readonly openImage: (file: Blob, name: string) => Promise<void>
-  /** Ends the reading of an image that takes long; the one that is shown stays. */
-  readonly cancelImage: () => void
+  /** Ends the reading of a file that takes long, of which `AppState.fileReading` tells; nothing changes. */
+  readonly cancelReading: () => void
   /** Opens a picture as an image that brought back what it was saved from. */
   readonly openPicture: (picture: NonNullable<FileNotice['picture']>) => Promise<void>
   /**
@@ -202,7 +202,7 @@ export function createActions(
     },
     chooseGalleryImage: (image) => images.openFromGallery(image),
     openImage,
-    cancelImage: () => images.cancel(),
+    cancelReading: () => images.cancel(),
     async openPicture({ file, name }) {
       store.setState({ fileNotice: null, view: 'compare' })
       await openImage(file, name)

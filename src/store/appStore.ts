@@ -38,7 +38,7 @@ export const initialState: AppState = {
   askedImage: null,
   imageError: null,
   imageLoading: false,
-  imageReading: null,
+  fileReading: null,
   label: null,
   attack: initialAttack,
   display: { gradientOf: 'loss', gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own', maps: [] },

@@ -140,7 +140,7 @@ export interface ModelResults {
   readonly attack: Computed<AttackResult>
 }
 
-export interface ImageProgress {
+export interface FileProgress {
   readonly name: string
   /** From 0 to 1. */
   readonly progress: number
@@ -204,8 +204,8 @@ export interface AppState {
   readonly askedImage: AskedImage | null
   readonly imageError: string | null
   readonly imageLoading: boolean
-  /** Of an image that a person has waited for a while: how far it is, and what ends it. */
-  readonly imageReading: ImageProgress | null
+  /** A file that a person has waited for a while. */
+  readonly fileReading: FileProgress | null
   /** Name of the class that the loss is taken for. null, or a name that a model does not know: its own prediction. */
   readonly label: string | null
   readonly attack: AttackForm

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { isFileMissing } from '../store/compare/askedImage'
 import type { FileNotice } from '../store/types'
 import { AskedFileNotice } from './AskedFileNotice'
-import { ImageReadingNotice } from './ImageReadingNotice'
+import { FileReadingNotice } from './FileReadingNotice'
 import { useActions, useApp } from './parts/appContext'
 
 /** Where notices are shown: in the topmost layer, which may be a dialog of this id, where they can be focused. */
@@ -17,7 +17,7 @@ export function Notices({ place }: { readonly place: NoticePlace }) {
   const address = useApp((state) => state.addressNotice)
   const file = useApp((state) => state.fileNotice)
   const image = useApp((state) => state.imageError)
-  const reading = useApp((state) => state.imageReading)
+  const reading = useApp((state) => state.fileReading)
   const isFileAsked = useApp(isFileMissing)
   const { dismissAddressNotice, dismissFileNotice } = useActions()
   if (top !== place || (!isFileAsked && (address ?? file ?? image ?? reading) === null)) return null
@@ -29,7 +29,7 @@ export function Notices({ place }: { readonly place: NoticePlace }) {
         </Notice>
       )}
       {isFileAsked && <AskedFileNotice />}
-      {reading !== null && <ImageReadingNotice {...reading} />}
+      {reading !== null && <FileReadingNotice {...reading} />}
       {image !== null && (
         <Notice role="alert" testId="image-error" onDismiss={dismissFileNotice}>
           {image}

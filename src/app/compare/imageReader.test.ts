@@ -287,10 +287,10 @@ describe('an image that takes long to read', () => {
     const { app, gate } = large()
     await app.session.start()
     const opened = app.actions.openImage(file, 'large.png')
-    await app.until(() => expect(app.state().imageReading).toEqual({ name: 'large.png', progress: 0.25 }))
+    await app.until(() => expect(app.state().fileReading).toEqual({ name: 'large.png', progress: 0.25 }))
     gate.open()
     await opened
-    expect(app.state()).toMatchObject({ imageReading: null, imageLoading: false, image: { name: 'large.png' } })
+    expect(app.state()).toMatchObject({ fileReading: null, imageLoading: false, image: { name: 'large.png' } })
   })
 
   it('is cancelled at once, and the image before stays', async () => {
@@ -298,9 +298,9 @@ describe('an image that takes long to read', () => {
     await app.session.start()
     await app.actions.openImage(file, 'small.png')
     const opened = app.actions.openImage(new Blob(['y']), 'large.png')
-    await app.until(() => expect(app.state().imageReading).not.toBeNull())
-    app.actions.cancelImage()
-    const stopped = { imageReading: null, imageLoading: false, imageError: null, image: { name: 'small.png' } }
+    await app.until(() => expect(app.state().fileReading).not.toBeNull())
+    app.actions.cancelReading()
+    const stopped = { fileReading: null, imageLoading: false, imageError: null, image: { name: 'small.png' } }
     expect(app.state()).toMatchObject(stopped)
     gate.open()
     await opened

@@ -11,7 +11,7 @@ import { inputFits, leadingManifest } from '../../store/compare/questions'
 import type { FileNotice, ModelState, ShownImage } from '../../store/types'
 import type { Progress } from '../../worker/messages'
 import { askAgain } from '../askAgain'
-import { ImageWait } from './imageWait'
+import { FileWait } from '../data/fileWait'
 
 /** The size at which an image is shown if no model could be loaded. */
 const SIZE_WITHOUT_MODELS = 32
@@ -40,7 +40,7 @@ export class ImageReader {
   private newestAsked = 0
   private newestShown = 0
   /** Of a person's own image that was asked for last, while it is read. */
-  private wait: ImageWait | null = null
+  private wait: FileWait | null = null
   /** Shows anew what was asked for last, once an engine runs again. */
   private again: (() => Promise<void>) | null = null
   /** The first image, chosen while no model could be loaded: it may be of other classes than those that load later. */
@@ -76,12 +76,13 @@ export class ImageReader {
     return this.show(() => fetchGalleryFile(image), image.alt, { ...known, galleryId, label })
   }
 
-  /** Nobody wants the image any more that is being read; the one that is shown stays. */
+  /** Nobody wants the file any more that is being read; the image that is shown stays. */
   cancel(): void {
-    this.newestShown = ++this.newestAsked
-    this.wait?.cancel()
-    this.wait?.end()
-    this.store.setState({ imageLoading: false, askedImage: null })
+    if (this.wait !== null) {
+      this.newestShown = ++this.newestAsked
+      this.store.setState({ imageLoading: false, askedImage: null })
+    }
+    this.store.setState({ fileReading: null })
   }
 
   /** Shows the image that is asked for; where only a person can open it, another one until then. */
@@ -126,15 +127,16 @@ export class ImageReader {
     const asked = ++this.newestAsked
     this.again = () => this.show(read, name, known)
     this.wait?.end()
+    this.wait = null
     this.store.setState({ imageLoading: true, imageError: null })
     const galleryId = known.galleryId ?? null
-    let wait: ImageWait | null = null
+    let wait: FileWait | null = null
     try {
       const file = await read()
       const sha256 = galleryId === null ? await hashOf(file) : null
       await this.untilModels((models) => models.some(({ status }) => status === 'ready'))
       const fits = inputFits(this.store.getState().models)
-      if (galleryId === null && asked === this.newestAsked) wait = this.wait = new ImageWait(this.store, name)
+      if (galleryId === null && asked === this.newestAsked) wait = this.wait = new FileWait(this.store, name)
       const bySize = await this.decode(file, name, fits.length > 0 ? fits : [{ size: SIZE_WITHOUT_MODELS }], wait)
       if (asked < this.newestShown) return
       this.newestShown = asked
@@ -154,7 +156,10 @@ export class ImageReader {
       if (asked !== this.newestAsked) return
       this.store.setState({ imageError: (error as Error).message })
     } finally {
-      if (this.wait === wait) wait?.end()
+      if (this.wait === wait) {
+        wait?.end()
+        this.wait = null
+      }
       if (asked === this.newestAsked) this.store.setState({ imageLoading: false })
     }
   }
@@ -170,7 +175,7 @@ export class ImageReader {
     file: Blob,
     name: string,
     fits: readonly ImageFit[],
-    wait: ImageWait | null = null,
+    wait: FileWait | null = null,
   ): Promise<ShownImage['bySize']> {
     const decodeAt = async (fit: ImageFit) => {
       const input = { file, name, ...fit }

@@ -7,8 +7,10 @@ import type { ModelReader } from '../../client/modelReader'
 import { countOf } from '../../countOf'
 import type { ModelOrigin } from '../../engine/checkpoints/found/types'
 import { UnknownFamily } from '../../engine/checkpoints/found/unknownFamily'
+import type { JobControl } from '../../engine/jobControl'
 import { MAX_FILES } from '../../images/datasets/limits'
 import type { DataFile, OpenedSource } from '../../images/datasets/types'
+import { nextTask } from '../../nextTask'
 import type { AppStore } from '../../store/appStore'
 import type { OpenDataSet } from '../../store/data/dataSource'
 import { CHOICE_LIMITS } from '../../store/models/modelChoice'
@@ -17,6 +19,7 @@ import type { EvaluationActions } from '../evaluation/evaluationActions'
 import type { OpeningActions } from '../models/openingActions'
 import { openPlanFiles, type PlanOpeners, plansAmong } from '../plans/openPlanFiles'
 import type { TrainingActions } from '../training/trainingActions'
+import { FileWait } from './fileWait'
 import { type Place, placeOf } from './place'
 import { restorePage } from './restorePage'
 import { type Given, type KnownFile, sortFiles } from './sortFiles'
@@ -82,7 +85,7 @@ async function openSorted(
   }
   const plans = await plansAmong(files)
   if (plans.length > 0) return openPlanFiles(open.plans, plans)
-  const given = await sortFiles(files, open.reader)
+  const given = await sortPatiently(store, open, files)
   if (given.sort === 'model') return openModel(store, open, given, origin)
   const dataSet = setIn(given, place)
   if (dataSet !== null && isSetPlace(place)) return openSet(store, open, dataSet, place)
@@ -95,6 +98,22 @@ async function openSorted(
   if (!isOpen && imageError === null) return null
   if (isOpen) closeDialogs(store)
   return opened(ignoredWords(isOpen ? quotedName(image.file) : null, others, 'image'))
+}
+
+/** Throws CallCancelled if the person does not want to wait: a zip of a quarter of a million files takes a while. */
+async function sortPatiently(store: AppStore, { reader }: Openers, files: readonly DataFile[]): Promise<Given> {
+  const [file] = files
+  const wait = new FileWait(store, file === undefined ? '' : nameOf(file))
+  const isZippedModel = (zip: DataFile) => wait.follow(() => reader.isZippedModel(zip))
+  const control: JobControl = {
+    async checkpoint() {
+      await nextTask()
+      if (wait.isCancelled) throw new CallCancelled()
+    },
+  }
+  const given = await sortFiles(files, { isZippedModel }, control).finally(() => wait.end())
+  if (wait.isCancelled) throw new CallCancelled()
+  return given
 }
 
 /** The dialogs would cover what was opened. */

@@ -1,11 +1,5 @@
 /** @file Addresses, and images that carry the page's state, that say far more than the page can show. */
-import { memoryHistory } from '../../app/address/browserHistory'
-import { PageAddress } from '../../app/address/pageAddress'
-import { restorePage } from '../../app/data/restorePage'
-import { describeAttacks } from '../../engine/evaluation/describeAttacks'
 import { bytesOf, joined } from '../../images/datasets/testArchives'
-import { addressParameters } from '../../store/address/registry'
-import { createAppStore } from '../../store/appStore'
 import { repeated } from './archives'
 import type { BytesBomb } from './bomb'
 import { chunk, pngOf } from './imageFile'
@@ -13,36 +7,8 @@ import { chunk, pngOf } from './imageFile'
 /** What Chromium takes of an address. */
 const MAX_ADDRESS = 2 * 1024 * 1024
 
-const KNOWN = { views: ['compare', 'evaluation'], dialogs: ['models'], rows: ['gradient'], models: ['one'] }
-const PARAMETERS = addressParameters(KNOWN)
-
-/** A page whose attacks are known, so that all parameters can be read. */
-function openPage(href: string) {
-  const store = createAppStore()
-  const { evaluation } = store.getState()
-  store.setState({ evaluation: { ...evaluation, attacks: describeAttacks(), isRestored: true } })
-  const browser = memoryHistory(href)
-  const address = new PageAddress(
-    store,
-    PARAMETERS,
-    browser,
-    (state) => store.setState(state),
-    () => {},
-  )
-  address.begin()
-  return { store, browser, address }
-}
-
-/** Follows an address, and writes what the page shows into it. Throws what the page says of it. */
-export async function followAddress(bytes: Uint8Array): Promise<void> {
-  const { store, address } = openPage(new TextDecoder().decode(bytes))
-  store.setState({ view: 'evaluation' })
-  address.currentLink()
-  const { addressNotice } = store.getState()
-  if (addressNotice !== null) throw new Error(addressNotice)
-}
-
-export const addressBombs = (scale: number): BytesBomb[] => {
+/** @param keys of the page's parameters */
+export const addressBombs = (scale: number, keys: readonly string[]): BytesBomb[] => {
   const length = Math.round(MAX_ADDRESS * scale)
   const of = (name: string, piece: string, begins = '') => ({
     name,
@@ -65,8 +31,8 @@ export const addressBombs = (scale: number): BytesBomb[] => {
     {
       name: 'a long text in each parameter',
       make: () => {
-        const text = 'x'.repeat(Math.ceil(length / PARAMETERS.length))
-        return bytesOf(`http://localhost/?${PARAMETERS.map(({ key }) => `${key}=${text}`).join('&')}`)
+        const text = 'x'.repeat(Math.ceil(length / keys.length))
+        return bytesOf(`http://localhost/?${keys.map((key) => `${key}=${text}`).join('&')}`)
       },
     },
   ]
@@ -77,16 +43,6 @@ const KEYWORD = bytesOf('Gradlens page state\0\0\0\0\0')
 
 const pngWith = (...parts: readonly Uint8Array[]) => pngOf(4, 4, ...parts)
 const carrying = (text: string) => pngWith(chunk('iTXt', joined(KEYWORD, bytesOf(text))))
-
-/** Brings back what an image carries, as when it is dropped. Throws what the page says of it. */
-export async function restoreFromImage(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const { address, store } = openPage('http://localhost/')
-  const file = { path: 'figure.png', blob: new Blob([bytes]) }
-  const notice = await restorePage(file, { applyPageState: (state) => address.applyPageState(state) })
-  if (notice?.kind === 'refused') throw new Error(notice.message)
-  const { addressNotice } = store.getState()
-  if (addressNotice !== null) throw new Error(addressNotice)
-}
 
 export const pageStateBombs = (scale: number): BytesBomb[] => {
   const length = Math.round(64_000 * scale)

@@ -8,17 +8,19 @@ import trainingPlan from '../../plans/goldens/trainingPlan.json'
 import trainingResults from '../../plans/goldens/trainingResults.json'
 import { readPlanFile, readResultsFile } from '../../plans/readFiles'
 import { readImageFile } from '../mutations/images'
-import { addressBombs, followAddress, pageStateBombs, restoreFromImage } from './addresses'
+import { addressBombs, pageStateBombs } from './addresses'
 import { tarBombs, zipBombs } from './archives'
 import type { BytesBomb } from './bomb'
 import { readHubFile, readSetFile } from './dataSets'
-import { dropFiles, droppedBombs, dropSvg, svgBombs } from './droppedFiles'
+import { droppedBombs, svgBombs } from './droppedFiles'
 import { imageBombs } from './images'
 import { onnxBombs } from './onnx'
 import { parquetBombs } from './parquet'
 import { torchBombs } from './pickles'
 import { pixelBombs } from './pixels'
-import { readModelFile } from './readModel'
+import { ADDRESS_KEYS, followAddress, restoreFromImage } from './readAddress'
+import { dropFiles, dropSvg } from './readDropped'
+import { lookForModel, readModelFile } from './readModel'
 import { LOG_BYTES, MANIFEST_BYTES, PLAN_BYTES, textBombs } from './texts'
 import { tfjsBombs } from './tfjs'
 import { validTextBombs } from './validTexts'
@@ -46,6 +48,7 @@ export const BOMB_FAMILIES: readonly BombFamily[] = [
   { kind: 'parquet', bombs: parquetBombs, read: readHubFile },
   { kind: 'tar.gz', bombs: tarBombs, read: readSetFile },
   { kind: 'zip of images', bombs: zipBombs, read: readSetFile },
+  { kind: 'zip of images, in which a model is looked for', bombs: zipBombs, read: lookForModel },
   { kind: 'images', bombs: imageBombs, read: readImageFile },
   { kind: 'pixels of images', bombs: pixelBombs, read: readImageFile },
   { kind: 'safetensors', bombs: safetensorsBombs, read: readModelFile('net.safetensors') },
@@ -57,7 +60,7 @@ export const BOMB_FAMILIES: readonly BombFamily[] = [
   { kind: 'training logs', bombs: textBombs(LOG_BYTES), read: async (bytes) => parseTrainingLog(textOf(bytes)) },
   { kind: 'plans', bombs: planBombs, read: (bytes) => readPlanFile(new Blob([bytes])) },
   { kind: 'results', bombs: resultsBombs, read: (bytes) => readResultsFile(new Blob([bytes])) },
-  { kind: 'addresses', bombs: addressBombs, read: followAddress },
+  { kind: 'addresses', bombs: (scale) => addressBombs(scale, ADDRESS_KEYS), read: followAddress },
   { kind: 'page states in images', bombs: pageStateBombs, read: restoreFromImage },
   { kind: 'SVG', bombs: svgBombs, read: dropSvg },
   { kind: 'dropped files', bombs: droppedBombs, read: dropFiles },

@@ -1,5 +1,5 @@
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
-import { readModel } from '../../worker/models/readModel'
+import { isZippedModel, readModel } from '../../worker/models/readModel'
 
 /** Opens a file as a model, and takes all weights that are found in it. */
 export const readModelFile =
@@ -11,3 +11,7 @@ export const readModelFile =
       if (recognised !== null) await opened.takeWeights(index, control)
     }
   }
+
+/** Looks into a zip for a model, as before it is opened as anything else. */
+export const lookForModel = (bytes: Uint8Array<ArrayBuffer>, control: JobControl = UNCONTROLLED): Promise<boolean> =>
+  isZippedModel({ path: 'set.zip', blob: new Blob([bytes]) }, control)

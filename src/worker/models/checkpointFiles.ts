@@ -9,6 +9,7 @@ import {
   MIN_UNPACKED_MODEL_BYTES,
 } from '../../engine/checkpoints/limits'
 import type { JobControl } from '../../engine/jobControl'
+import { MAX_PATH_LENGTH } from '../../images/datasets/limits'
 import type { DataFile } from '../../images/datasets/types'
 import { type FileEntry, isZip, listEntries, unpack, unpackBytes, unpackHead } from '../../images/datasets/zipEntries'
 import { Refusal } from '../../images/refusal'
@@ -53,7 +54,8 @@ async function entriesOf({ path, blob }: DataFile, maxFiles: number, control: Jo
   const entries = await listEntries(blob, control, maxFiles).catch((error: Error) => {
     throw error instanceof Refusal ? new Error(`${quoteName(path)} ${error.message}`) : error
   })
-  return entries.map(packedFile)
+  // No file of a model has a longer path, and each format would look through all of it.
+  return entries.filter((entry) => entry.path.length <= MAX_PATH_LENGTH).map(packedFile)
 }
 
 function packedFile(entry: FileEntry): CheckpointFile {
