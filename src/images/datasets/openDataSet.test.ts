@@ -96,6 +96,21 @@ describe("CIFAR-10's archive", () => {
     ])
   })
 
+  it('leaves out batches that are links or lack their zeros, and says so', async () => {
+    const { labels, problems } = await open(
+      archive(
+        tarEntry('f/data_batch_1.bin', cifar10Record(1, 1)),
+        tarEntry('f/data_batch_2.bin', undefined, { kind: '1' }),
+        tarEntry('f/data_batch_3.bin', cifar10Record(1, 1), { kind: 'S' }),
+      ),
+    )
+    expect([...labels]).toEqual([1])
+    expect(problems.first.map(({ message }) => message)).toEqual([
+      '"data_batch_2.bin" is a link to another file of the archive, so it is left out; pack the file itself',
+      '"data_batch_3.bin" is packed without its zeros, so it is left out; pack it again without --sparse',
+    ])
+  })
+
   it.each([
     [
       "CIFAR-10's Python version",

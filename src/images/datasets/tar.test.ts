@@ -58,14 +58,36 @@ describe('readTar', () => {
     expect(begun).toEqual(['a/hello.txt', 'b', 'c'])
   })
 
-  it('knows prefixes and sizes in base 256, and skips folders and links', async () => {
+  it('tells files from links, and from files whose zeros were left out', async () => {
+    const sparse = bytesOf('26 GNU.sparse.size=123456\n')
+    const archive = joined(
+      tarEntry('hard', undefined, { kind: '1' }),
+      tarEntry('soft', undefined, { kind: '2' }),
+      tarEntry('gnu', bytesOf('2'), { kind: 'S' }),
+      tarEntry('pax', sparse, { kind: 'x' }),
+      tarEntry('posix', bytesOf('3')),
+      hello,
+      TAR_END,
+    )
+    const found: [string, string | null][] = []
+    for await (const { name, insteadOfBytes } of readTar(inPieces(archive, 64))) found.push([name, insteadOfBytes])
+    expect(found).toEqual([
+      ['hard', 'link'],
+      ['soft', 'link'],
+      ['gnu', 'holes'],
+      ['posix', 'holes'],
+      ['a/hello.txt', null],
+    ])
+  })
+
+  it('knows prefixes and sizes in base 256, and skips folders and devices', async () => {
     const size = new Uint8Array(12)
     size.set([0x80, 5], 0)
     size.set([6], 11)
     size[1] = 0
     const archive = joined(
       tarEntry('folder/', undefined, { kind: '5' }),
-      tarEntry('link', undefined, { kind: '2' }),
+      tarEntry('device', undefined, { kind: '3' }),
       tarEntry('name', bytesOf('binary'), { size, prefix: 'pre/fix' }),
       TAR_END,
     )

@@ -15,7 +15,16 @@ export interface TarEntry {
   readonly bytes: number
   /** Must be read, if at all, before the next entry is requested. */
   readonly body: AsyncIterable<Uint8Array>
+  /** Why its bytes are not those of the file: it refers to another, or its zeros were left out; null where they are. */
+  readonly insteadOfBytes: 'link' | 'holes' | null
 }
+
+/** By the kind in the header: hard and symbolic links, and GNU's sparse files. */
+const NOT_THE_BYTES: ReadonlyMap<string, 'link' | 'holes'> = new Map([
+  ['1', 'link'],
+  ['2', 'link'],
+  ['S', 'holes'],
+])
 
 /** Whether a file begins like a tar archive. */
 export function isTar(head: Uint8Array): boolean {
@@ -23,7 +32,7 @@ export function isTar(head: Uint8Array): boolean {
 }
 
 /**
- * Yields the archive's files, skipping folders, links and the like. Throws
+ * Yields the archive's files and links, skipping folders and the like. Throws
  * Refusal if a header is damaged, the archive ends early or has more than
  * `maxEntries` of any kind, after yielding the bytes before the fault.
  */
@@ -34,6 +43,7 @@ export async function* readTar(
   const reader = new PieceReader(pieces)
   try {
     let longName: string | null = null
+    let hasHoles = false
     for (let entries = 0; ; entries++) {
       const header = await reader.exactly(BLOCK)
       if (header.length === BLOCK && header.every((byte) => byte === 0)) return
@@ -45,10 +55,15 @@ export async function* readTar(
       const kind = text(header, 156, 1)
       const body = bodyOf(reader, bytes)
       if (kind === 'L' || kind === 'x') {
-        longName = readLongName(kind, await collect(body, bytes)) ?? longName
+        const extension = await collect(body, bytes)
+        longName = readLongName(kind, extension) ?? longName
+        hasHoles ||= kind === 'x' && text(extension, 0, extension.length).includes(SPARSE_KEY)
       } else {
-        if (kind === '' || kind === '0' || kind === '7') yield { name: longName ?? readName(header), bytes, body }
+        const instead = NOT_THE_BYTES.get(kind) ?? (hasHoles ? 'holes' : null)
+        const isFile = ['', '0', '7'].includes(kind) || instead !== null
+        if (isFile) yield { name: longName ?? readName(header), bytes, body, insteadOfBytes: instead }
         longName = null
+        hasHoles = false
       }
       // The unread rest of the body, and the padding of its last block.
       for await (const _ of body);
@@ -122,6 +137,9 @@ function readName(header: Uint8Array): string {
   const name = text(header, 0, 100)
   return prefix === '' ? name : `${prefix}/${name}`
 }
+
+/** Begins the keys by which GNU tar tells where a file's zeros were, in POSIX's format. */
+const SPARSE_KEY = ' GNU.sparse.'
 
 /** The next file's name from an extended header, or null if it has none. */
 function readLongName(kind: 'L' | 'x', bytes: Uint8Array): string | null {

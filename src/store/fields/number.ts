@@ -19,7 +19,7 @@ export interface NumberBounds {
   readonly unit?: string
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const NUMBER = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 const NAMED_CHARACTERS = 20
 
 export const named = (text: string): string =>

@@ -202,6 +202,13 @@ export const zippedModelBombs = (scale: number): BytesBomb[] => {
     },
     { name: 'half a gigabyte of zeros as ONNX', make: () => zipOf([deflated('m/net.onnx', new Uint8Array(size))]) },
     {
+      name: 'a name of nothing but endings',
+      make: () => {
+        const net = withList(`{"fc.weight":${place('[1,1]', 0, 4)}}`, new Uint8Array(4))
+        return zipOf([deflated(`m/${'.pt'.repeat(Math.round(20_000 * scale))}x.safetensors`, net)])
+      },
+    },
+    {
       name: 'a config of half a gigabyte',
       make: () =>
         zipOf([

@@ -45,7 +45,7 @@ export async function openStateDicts(
     kind: 'found',
     found: {
       file,
-      name: file.replace(/(\.(pth|pt|ckpt|bin|tar|safetensors))+$/i, '') || file,
+      name: withoutEndings(file) || file,
       format,
       sets: [first.set, ...others.map(({ set }) => set)],
       published,
@@ -59,6 +59,14 @@ export async function openStateDicts(
       return takeWeights(chosen.tensors, fileBytes, reading)
     },
   }
+}
+
+/** Characters of a name's end in which its endings are, since in a zip it may be of tens of thousands. */
+const ENDINGS_LENGTH = 40
+
+function withoutEndings(file: string): string {
+  const start = Math.max(0, file.length - ENDINGS_LENGTH)
+  return file.slice(0, start) + file.slice(start).replace(/(\.(pth|pt|ckpt|bin|tar|safetensors))+$/i, '')
 }
 
 /** A model for each prefix under which one is recognised; otherwise an unrecognised one, for its reason. */

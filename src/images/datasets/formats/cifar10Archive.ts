@@ -55,8 +55,13 @@ function refuseImages({ batches, hasImages }: Contents): void {
   throw new Refusal('has images in a tar archive; unpack it and choose the folder, or pack it as a zip')
 }
 
+const WITHOUT_BYTES: Readonly<Record<NonNullable<TarEntry['insteadOfBytes']>, string>> = {
+  link: 'is a link to another file of the archive, so it is left out; pack the file itself',
+  holes: 'is packed without its zeros, so it is left out; pack it again without --sparse',
+}
+
 async function readEntry(
-  { name, bytes, body }: TarEntry,
+  { name, bytes, body, insteadOfBytes }: TarEntry,
   contents: Contents,
   { problems }: OpenContext,
 ): Promise<void> {
@@ -68,6 +73,8 @@ async function readEntry(
     if (classes === null)
       problems.add(file, null, 'does not name ten classes, so the usual names are taken; fetch the archive again')
     else contents.classes = classes
+  } else if (/\.bin$/i.test(file) && insteadOfBytes !== null) {
+    problems.add(file, null, WITHOUT_BYTES[insteadOfBytes])
   } else if (/\.bin$/i.test(file)) {
     const batch = new Cifar10Batch(file, contents.room)
     // Added before it is read, because the archive may break off in the middle of it.
