@@ -2,6 +2,8 @@
  * @file Walks a struct of Thrift's compact protocol before it is parsed: what a file claims of its lengths, of its depth
  * and of how many values it has costs nothing until it is known to be bearable.
  */
+import { countOf } from '../../../../countOf'
+import { Refusal } from '../../../refusal'
 import { type Cursor, Damaged } from './cursor'
 
 /** As deep as any description of a parquet file, and as deep again. */
@@ -29,7 +31,11 @@ export function checkThrift(cursor: Cursor, maxValues: number): void {
   }
 
   const element = (type: number, depth: number, isInList: boolean): void => {
-    if (++values > maxValues) throw new Damaged('Its description has too many values.')
+    if (++values > maxValues) {
+      throw new Refusal(
+        `has a file whose description has more than the ${countOf(maxValues, 'value')} allowed; choose one of fewer pieces or columns`,
+      )
+    }
     if (type === TRUE || type === FALSE) {
       // As a field, the type is the value.
       if (isInList) cursor.uint8()

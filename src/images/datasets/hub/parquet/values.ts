@@ -1,4 +1,6 @@
 /** @file The values of a page, by its encoding. Nothing is allocated that the page's bytes do not hold. */
+import { quoteName } from '../../../../quote'
+import { Refusal } from '../../../refusal'
 import { Cursor, Damaged } from './cursor'
 import { readDeltas } from './deltas'
 import { readRuns } from './runs'
@@ -27,16 +29,25 @@ export function readValues(
       return [...readDeltas(cursor, count)].map((length) => cursor.take(length))
     }
     default:
-      throw new Damaged(`Values are encoded as ${encoding}.`)
+      throw new Refusal(`has values encoded as ${quoteName(encoding)}, which is not read here; choose another`)
   }
 }
 
 /** Of at least so many bytes is each value. */
-const LEAST_BYTES: Readonly<Record<string, number>> = { INT32: 4, INT64: 8, BYTE_ARRAY: 4 }
+const LEAST_BYTES: ReadonlyMap<string, number> = new Map([
+  ['INT32', 4],
+  ['INT64', 8],
+  ['BYTE_ARRAY', 4],
+])
 
 export function readPlain(bytes: Uint8Array, type: string, count: number): readonly ColumnValue[] {
-  const least = LEAST_BYTES[type]
-  if (least === undefined || least * count > bytes.length) {
+  const least = LEAST_BYTES.get(type)
+  if (least === undefined) {
+    throw new Refusal(
+      `has values of the type ${quoteName(type)}, where images are bytes and classes whole numbers; choose another`,
+    )
+  }
+  if (least * count > bytes.length) {
     throw new Damaged('It has too few bytes for its values.')
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
