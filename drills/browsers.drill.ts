@@ -1,6 +1,6 @@
 /**
- * @file Chromium and Firefox, in normal and private windows, with a cross-origin isolated page and without: every start ends
- * in a map, also where Firefox's threads never begin, and every attack and short training in its result.
+ * @file Chromium, Firefox and WebKit, in normal and private windows, with a cross-origin isolated page and without: every
+ * start ends in a map, also where threads never begin, and every attack and short training in its result.
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,6 +13,7 @@ import { startChromium } from './support/chromium'
 import { startFirefox } from './support/firefox'
 import type { StartedBrowser, StartedPage } from './support/startedBrowser'
 import { type Figures, tryOften } from './support/trials'
+import { startWebkit } from './support/webkit'
 
 const DRILL = 'browsers'
 /** Has the engine try threads, which it does not in Firefox, nor on a machine of two cores. */
@@ -28,10 +29,12 @@ const KINDS = [
   ['isolated, where threads are tried all the same', true, true],
 ] as const
 
-const BROWSERS: readonly (readonly [string, (isPrivate: boolean) => Promise<StartedBrowser>])[] = [
-  ['Chromium', startChromium],
-  ['Firefox', startFirefox],
-]
+const BROWSERS: readonly (readonly [string, (isPrivate: boolean, withThreads: boolean) => Promise<StartedBrowser>])[] =
+  [
+    ['Chromium', startChromium],
+    ['Firefox', startFirefox],
+    ['WebKit', startWebkit],
+  ]
 
 interface Tried {
   readonly name: string
@@ -71,7 +74,7 @@ for (const isPrivate of [false, true]) {
         const what = `${browserName}, ${isPrivate ? 'private' : 'normal'} windows, ${kind}: ${name}`
         test(what, async () => {
           const server = await serve(isIsolated, withThreads)
-          const browser = await startBrowser(isPrivate)
+          const browser = await startBrowser(isPrivate, withThreads)
           const inItsPage = async () => {
             const page = await browser.newPage()
             try {
