@@ -10,9 +10,9 @@ import { defaultModelIds, zooModels } from './client/modelLocations'
 import { ModelReader } from './client/modelReader'
 import { createAppStore } from './store/appStore'
 import { App } from './views/App'
-import { areStylesWhole, STYLES_MISSING } from './views/areStylesWhole'
 import { MATRIX_ROWS } from './views/compare/rows/registry'
 import { DIALOGS } from './views/dialogs'
+import { onceStylesSettled, STYLES_MISSING } from './views/pageStyles'
 import { AppContext } from './views/parts/appContext'
 import { VIEWS } from './views/registry'
 import './views/styles/index.css'
@@ -41,15 +41,16 @@ const address = {
 const reader = new ModelReader(createReadingWorker)
 const actions = createActions(store, session, comparison, reader, undefined, undefined, undefined, address)
 
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <AppContext value={{ store, actions }}>
-      <App />
-    </AppContext>
-  </StrictMode>,
-)
-
-if (!areStylesWhole()) store.setState({ fileNotice: { kind: 'refused', message: STYLES_MISSING } })
+onceStylesSettled((areWhole) => {
+  if (!areWhole) store.setState({ fileNotice: { kind: 'refused', message: STYLES_MISSING } })
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+      <AppContext value={{ store, actions }}>
+        <App />
+      </AppContext>
+    </StrictMode>,
+  )
+})
 void session.start()
 if (import.meta.env.PROD) void actions.followServiceWorker()
 actions.followAddress()

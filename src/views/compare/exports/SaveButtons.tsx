@@ -19,7 +19,7 @@ import { comparisonFigure, comparisonName } from './exportFiles'
 
 interface Saved {
   readonly state: AppState
-  readonly imageSha256: string | null
+  readonly imageSha256: () => Promise<string | null>
   readonly form: ExportForm
   readonly content: ComparisonContent
   readonly from: ExportedFrom
@@ -32,9 +32,9 @@ interface Saved {
 type Save = (saved: Saved) => Promise<string>
 
 const oneFile =
-  (ending: string, type: string, text: (saved: Saved) => string): Save =>
-  (saved) =>
-    files(saved, [{ name: `${saved.name}.${ending}`, content: new Blob([text(saved)], { type }) }])
+  (ending: string, type: string, text: (saved: Saved) => string | Promise<string>): Save =>
+  async (saved) =>
+    files(saved, [{ name: `${saved.name}.${ending}`, content: new Blob([await text(saved)], { type }) }])
 
 async function files({ name }: Saved, all: readonly SavedFile[]): Promise<string> {
   if (all.length === 0) throw new Error('None of the chosen cells has a map yet; wait until they are computed.')
@@ -62,12 +62,14 @@ const FIGURE: readonly (readonly [label: string, save: Save])[] = [
 const NUMBERS: typeof FIGURE = [
   [
     'CSV',
-    oneFile('csv', 'text/csv', ({ state, imageSha256, content }) => comparisonCsv({ ...state, imageSha256 }, content)),
+    oneFile('csv', 'text/csv', async ({ state, imageSha256, content }) =>
+      comparisonCsv({ ...state, imageSha256: await imageSha256() }, content),
+    ),
   ],
   [
     'JSON',
-    oneFile('json', 'application/json', ({ state, imageSha256, content, from, form }) =>
-      comparisonJson({ ...state, imageSha256 }, content, from, form.hasMapValues),
+    oneFile('json', 'application/json', async ({ state, imageSha256, content, from, form }) =>
+      comparisonJson({ ...state, imageSha256: await imageSha256() }, content, from, form.hasMapValues),
     ),
   ],
   [
@@ -104,7 +106,7 @@ export function SaveButtons({ form }: { readonly form: ExportForm }) {
       setSaid({
         text: await save({
           state,
-          imageSha256: state.image && (await imageSha256(state.image)),
+          imageSha256: async () => state.image && imageSha256(state.image),
           form,
           content,
           from,

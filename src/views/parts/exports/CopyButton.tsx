@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { writeClipboard } from './writeClipboard'
 
 interface CopyButtonProps {
   readonly text: string
@@ -10,7 +11,7 @@ interface CopyButtonProps {
 export function CopyButton({ text, name }: CopyButtonProps) {
   const [copied, setCopied] = useState<'no' | 'yes' | 'denied'>('no')
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
+    writeClipboard({ 'text/plain': text }).then(
       () => setCopied('yes'),
       () => setCopied('denied'),
     )

@@ -1,5 +1,6 @@
 /** @file A table on the clipboard, which a spreadsheet or a document pastes as a table. */
 import { harmless } from '../../../store/csv'
+import { writeClipboard } from './writeClipboard'
 
 export interface TextTable {
   readonly head: readonly string[]
@@ -17,12 +18,8 @@ export const htmlTable = ({ head, rows }: TextTable): string => {
 }
 
 /** Rejects where the browser denies its clipboard. */
-export async function copyTable(table: TextTable): Promise<void> {
-  const as = (type: string, text: string) => ({ [type]: new Blob([text], { type }) })
-  await navigator.clipboard.write([
-    new ClipboardItem({ ...as('text/plain', tabSeparated(table)), ...as('text/html', htmlTable(table)) }),
-  ])
-}
+export const copyTable = (table: TextTable): Promise<void> =>
+  writeClipboard({ 'text/plain': tabSeparated(table), 'text/html': htmlTable(table) })
 
 /** In one cell, and no formula. */
 const plain = (cell: string | number): string =>
