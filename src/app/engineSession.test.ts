@@ -269,10 +269,13 @@ describe('a lost backend', () => {
 
 describe('a backend that is lost repeatedly', () => {
   /** The backends asked for after losses at these times. */
-  async function backendsAfter(...secondsOfLosses: number[]) {
+  const backendsAfter = (...secondsOfLosses: number[]) =>
+    backendsOf(createFakeApp({ models: ['one'] }), secondsOfLosses)
+
+  async function backendsOf(app: FakeApp, secondsOfLosses: readonly number[]) {
     const clock = vi.spyOn(performance, 'now')
-    const app = createFakeApp({ models: ['one'] })
-    await app.session.start()
+    void app.session.start()
+    await new Promise((resolve) => setTimeout(resolve, 5))
     for (const seconds of secondsOfLosses) {
       clock.mockReturnValue(1000 * seconds)
       app.worker().lose('The GPU was lost.')
@@ -297,6 +300,18 @@ describe('a backend that is lost repeatedly', () => {
 
   it('restarts after three times in more than a minute', async () => {
     expect((await backendsAfter(10, 40, 71)).asked).toEqual(['auto', 'auto', 'auto', 'auto'])
+  })
+
+  it('is replaced by wasm after three starts in a row, however long they take', async () => {
+    const app = createFakeApp({
+      models: ['one'],
+      answers: {
+        start: (input, control) =>
+          input.backend === 'wasm' ? cannedAnswers.start(input, control) : new Promise(() => {}),
+      },
+    })
+    expect((await backendsOf(app, [50, 150, 250])).asked).toEqual(['auto', 'auto', 'auto', 'wasm'])
+    expect(app.state().engine.status).toBe('ready')
   })
 
   it('counts only the last minute', async () => {

@@ -243,7 +243,9 @@ export class EngineSession {
   /** A lost device cannot be used again, and neither can what lay on it: a new worker, the same models and settings. */
   private async recover(message: string): Promise<void> {
     const now = performance.now()
-    this.losses = [...this.losses.filter((time) => now - time < LOSSES_WITHIN_MS), now]
+    // Losses of starts in a row count however long each start takes, else a device that survives none is tried for ever.
+    const isOfRunning = this.store.getState().engine.status === 'ready'
+    this.losses = [...this.losses.filter((time) => !isOfRunning || now - time < LOSSES_WITHIN_MS), now]
     this.store.setState(({ models }) => ({
       engine: { status: 'recovering', message },
       // Before the new worker is asked anything: it does not have them yet.
@@ -254,7 +256,7 @@ export class EngineSession {
     }))
     this.endCurrent()
     if (this.losses.length < MAX_LOSSES) await this.startWith(this.settings.backend)
-    else await this.startWith('wasm', `The engine was lost ${countOf(this.losses.length, 'time')} within a minute.`)
+    else await this.startWith('wasm', `The engine was lost ${countOf(this.losses.length, 'time')}, one after another.`)
   }
 
   private setLoading(id: string, state: LoadingState): void {
