@@ -32,7 +32,7 @@ export const SIGNS = {
 }
 
 /** One line that begins with what it is about, and says no word of the code's own. */
-export const SENTENCE = /^(?!.*(undefined|\[object|NaN|Error:|at https?:))["“A-Z][^\n]{15,700}\.$/
+export const SENTENCE = /^(?!.*(undefined|\[object|NaN|Error:|at https?:))["“A-Z][^\n]{15,700}$/
 
 /** A page, and what watches it. */
 export interface Watched {
