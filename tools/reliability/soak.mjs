@@ -4,7 +4,8 @@
  *
  *   --minutes N    stops after N minutes (default 10); what was begun ends first
  *   --seed S       the same order and the same files again: they replace those of the record, other files add up
- *   --only NAME    one format or kind of bomb alone, or all "bombs" or all "mutations"
+ *   --only NAME    one format or kind of bomb alone ("bombs of NAME" where both have the name), or all "bombs" or all
+ *                  "mutations"
  *   --run N        with --only and --seed: that file alone, and what became of it
  */
 import { execFileSync } from 'node:child_process'
@@ -42,7 +43,7 @@ console.log(`Building what reads the files. The seed is ${seed}: --seed ${seed} 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
 const reader = await buildReader()
 const [{ formats, families }] = (await ask(reader, { kind: 'list' })).told.filter(({ kind }) => kind === 'list')
-const isWanted = (kind) => (name) => [undefined, kind, name].includes(options.only)
+const isWanted = (kind) => (name) => [undefined, kind, name, `${kind} of ${name}`].includes(options.only)
 
 const bombTasks = families.filter(isWanted('bombs')).flatMap((family) =>
   SCALES.map((scale) => ({
