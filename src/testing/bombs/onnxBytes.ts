@@ -25,13 +25,15 @@ function tablesOfOneHash(count: number): Uint8Array[] {
     halves.set(before | 0, pair)
   }
   const tables: Uint8Array[] = []
+  const after = (hash: number, byte: number) => Math.imul(hash ^ byte, prime)
+  // Of the noughts before the bytes that differ.
+  const begun = new Uint8Array(COLLIDING - 6).reduce(after, 2166136261 | 0)
   for (let i = 0; tables.length < count; i++) {
-    const table = new Uint8Array(COLLIDING)
-    new DataView(table.buffer).setUint32(COLLIDING - 6, i, true)
-    let hash = 2166136261 | 0
-    for (const byte of table.subarray(0, COLLIDING - 2)) hash = Math.imul(hash ^ byte, prime)
+    const hash = after(after(after(after(begun, i & 255), (i >> 8) & 255), (i >> 16) & 255), i >>> 24)
     const pair = halves.get(hash)
     if (pair === undefined) continue
+    const table = new Uint8Array(COLLIDING)
+    new DataView(table.buffer).setUint32(COLLIDING - 6, i, true)
     table[COLLIDING - 2] = pair >> 8
     table[COLLIDING - 1] = pair & 255
     tables.push(table)
