@@ -21,7 +21,12 @@ export function parseWithFieldNames<T>(
   what: string,
   { prefix = '', remedy = 'correct it or export the model again' }: Place = {},
 ): T {
-  const parsed = schema.safeParse(value)
+  const parsed = parse(schema, value)
+  if (parsed === null) {
+    throw new Error(
+      `The ${what} ${what.endsWith('s') ? 'are' : 'is'} wrong in more places than can be told one by one; ${remedy}.`,
+    )
+  }
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0] as z.core.$ZodIssue
   const field = [prefix, ...issue.path.map(String)].filter(Boolean).join('.')
@@ -32,4 +37,14 @@ export function parseWithFieldNames<T>(
   throw new Error(
     `${subject} ${field === '' && what.endsWith('s') ? 'are' : 'is'} ${faultWords(issue, found)}; ${remedy}.`,
   )
+}
+
+/** null where a list has so many wrong items that zod, which passes them on as arguments, fills the stack. */
+function parse<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> | null {
+  try {
+    return schema.safeParse(value)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }
