@@ -12,7 +12,7 @@ const BADGE = '[data-testid="backend-badge"]'
 const VERDICT = `[data-testid="cell-attacked-${MODEL}"] [data-testid="verdict"]`
 const ATTACKED_LOSS = `[data-testid="cell-perturbation-${MODEL}"] [data-testid="attacked-loss"]`
 const BEGIN = '[data-testid="training-controls"] .button.is-primary:enabled'
-const DONE = '[data-testid="training-run"][data-status="done"]'
+const RUN = '[data-testid="training-run"]'
 
 const secondsSince = (began: number) => (Date.now() - began) / 1000
 
@@ -58,7 +58,9 @@ export async function attackAndTrain(page: StartedPage, url: string): Promise<Fi
   await step('opening the training', () => page.open(training))
   await step('what it needs', () => page.untilShown(BEGIN, LONGEST_MS))
   await step('the button', () => page.press(BEGIN))
-  await step('the training', () => page.untilShown(DONE, LONGEST_MS))
+  // That of the trial before is kept, and shown as done until then.
+  await step('its begin', () => page.untilShown(`${RUN}:not([data-status="done"])`, LONGEST_MS))
+  await step('the training', () => page.untilShown(`${RUN}[data-status="done"]`, LONGEST_MS))
   console.log(`  ${done.join(', ')}`)
   return { seconds: secondsSince(began) }
 }

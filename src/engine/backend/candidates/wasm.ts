@@ -1,10 +1,7 @@
 import { releaseTfjs } from '../tfjsBackends'
 import type { BackendCandidate } from './types'
 
-/**
- * In Firefox the workers that threads need either fail or keep the engine waiting for ever, in most starts: `npm run drill
- * -- browsers`.
- */
+/** In Firefox the workers that threads need keep the engine waiting for ever in some starts: `npm run drill -- browsers`. */
 export const threadsHangIn = (userAgent: string): boolean => /\bFirefox\//.test(userAgent)
 
 const IN_FIREFOX = 'threads of WebAssembly hang in Firefox'
