@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { dataFile, zipOf } from '../../images/datasets/testArchives'
 import { createFakeApp } from '../../testing/fakeApp'
 
-it('a file of which nobody knows yet what it is is told of after a second, and can be cancelled', async () => {
+it('a file whose kind is not known yet is told of after a second, and can be cancelled', async () => {
   const app = createFakeApp()
   await app.session.start()
   await app.untilIdle()
