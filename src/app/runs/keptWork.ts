@@ -43,7 +43,11 @@ export class KeptWork<Kind extends RunKind> {
     private readonly list: KeptList,
     private readonly place: WorkPlace<KeptContents[Kind]>,
   ) {
-    onLeaving(() => void this.save())
+    // A run that has ended is kept already. Firefox would keep a lock that is taken while the page goes until it forgets
+    // the page, and other tabs would take the run for one that is worked on.
+    onLeaving(() => {
+      if (this.held?.lock.isHeld === true) void this.save()
+    })
   }
 
   /** Restores the last run, preferring one that can be resumed and that no other tab works on. */

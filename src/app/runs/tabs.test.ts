@@ -87,6 +87,26 @@ describe('an evaluation in another tab', () => {
     expect((await storage.load('evaluation', id))?.status).toBe('done')
   })
 
+  it('that has ended there is not claimed again by the tab that is left', async () => {
+    const page = new EventTarget()
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+    const locks = memoryLocks()
+    const asked = vi.spyOn(locks, 'request')
+    const { gate, answer, asked: judged } = held()
+    const app = createEvaluationApp({ storage: memoryStorage(), locks, answers: { judge: answer } })
+    await openFiles(app)
+    await start(app)
+    await untilHeld(app, judged)
+    gate.open()
+    await untilStatus(app, 'done')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const before = asked.mock.calls.length
+    expect(before).toBeGreaterThan(0)
+    page.dispatchEvent(new Event('pagehide'))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(asked.mock.calls.length).toBe(before)
+  })
+
   it('leaves room for a run here, and neither replaces the other', async () => {
     const { storage, gate, first, second } = await twoTabs()
     await start(second)
