@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { type IsolationHost, isolateOnce } from './isolateOnce'
+import { type IsolationHost, isolateOnce, watchTouch } from './isolateOnce'
 
 function host(change: Partial<IsolationHost> = {}) {
   const items = new Map<string, string>()
@@ -36,4 +36,12 @@ it('without a storage that remembers the reload there is none', () => {
   })
   isolateOnce(tab, false)
   expect(tab.reload).not.toHaveBeenCalled()
+})
+
+it.each(['pointerdown', 'keydown', 'click', 'input', 'paste', 'drop'])('a %s is a person who has begun', (type) => {
+  const page = new EventTarget()
+  const isTouched = watchTouch(page)
+  expect(isTouched()).toBe(false)
+  page.dispatchEvent(new Event(type))
+  expect(isTouched()).toBe(true)
 })

@@ -25,3 +25,15 @@ export function isolateOnce({ crossOriginIsolated, sessionStorage, reload }: Iso
   }
   reload()
 }
+
+/** What helps a person press a button, such as a screen reader, may send the click alone. */
+const TOUCHES = ['pointerdown', 'keydown', 'click', 'input', 'paste', 'drop']
+
+/** Tells from then on whether the person has begun to do something on the page. */
+export function watchTouch(page: Pick<EventTarget, 'addEventListener'>): () => boolean {
+  let isTouched = false
+  for (const type of TOUCHES) {
+    page.addEventListener(type, () => (isTouched = true), { once: true, capture: true })
+  }
+  return () => isTouched
+}

@@ -3,7 +3,7 @@ import type { ListedFile } from '../../serviceWorker/keptFiles'
 import type { AppStore } from '../../store/appStore'
 import type { OfflineState } from '../../store/offline/offline'
 import type { AppState } from '../../store/types'
-import { isolateOnce } from './isolateOnce'
+import { isolateOnce, watchTouch } from './isolateOnce'
 import { countKept, type FileBrowser, keepFiles, listFiles } from './keepFiles'
 import { ServiceWorkerLink } from './serviceWorkerLink'
 import { usedPaths } from './usedPaths'
@@ -70,13 +70,10 @@ export function createOfflineActions(store: AppStore): OfflineActions {
     async followServiceWorker() {
       const container = globalThis.navigator?.serviceWorker
       if (container === undefined) return
-      let isTouched = false
-      for (const type of ['pointerdown', 'keydown', 'drop']) {
-        addEventListener(type, () => (isTouched = true), { once: true, capture: true })
-      }
+      const isTouched = watchTouch(globalThis)
       link = new ServiceWorkerLink(container, {
         onControl: () => {
-          isolateOnce({ crossOriginIsolated, sessionStorage, reload: () => location.reload() }, isTouched)
+          isolateOnce({ crossOriginIsolated, sessionStorage, reload: () => location.reload() }, isTouched())
           update({ isReady: true })
           followUse()
         },
