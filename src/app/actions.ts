@@ -20,6 +20,7 @@ import type { Comparison } from './compare/comparison'
 import { recallComparison, rememberComparison, type TabStorage } from './compare/comparisonMemory'
 import { createExportActions, type ExportActions } from './compare/exportActions'
 import { ImageReader } from './compare/imageReader'
+import { FileWaits } from './data/fileWaits'
 import type { openFiles as OpenFiles } from './data/openFiles'
 import type { Place } from './data/place'
 import type { EngineSession } from './engineSession'
@@ -140,7 +141,8 @@ export function createActions(
   /** What this browser keeps. */
   lastingStorage: LastingStorage | undefined = storageOf(globalThis, 'localStorage'),
 ): Actions {
-  const images = new ImageReader(store, () => session.client)
+  const waits = new FileWaits(store)
+  const images = new ImageReader(store, () => session.client, waits)
   // What tells files apart knows every format, and is loaded with the first file.
   const openFiles: typeof OpenFiles = async (...given) =>
     (await fetchedCode(() => import('./data/openFiles'))).openFiles(...given)
@@ -162,7 +164,7 @@ export function createActions(
   const { setTraining } = training
   const runs = { evaluation: evaluationRun, statistics: statisticsRun, training: trained.run, sweep: trained.sweep }
   const plans = { store, session, list, runs, setEvaluation, setTraining }
-  const openers = { ...evaluation, ...training, ...opening, openImage, applyPageState, reader, plans }
+  const openers = { ...evaluation, ...training, ...opening, openImage, applyPageState, reader, plans, waits }
   const hubModels = createHubModelActions(store, reader, (files, origin) =>
     openFiles(store, openers, files, 'models', origin),
   )
@@ -202,7 +204,7 @@ export function createActions(
     },
     chooseGalleryImage: (image) => images.openFromGallery(image),
     openImage,
-    cancelReading: () => images.cancel(),
+    cancelReading: () => waits.cancel(),
     async openPicture({ file, name }) {
       store.setState({ fileNotice: null, view: 'compare' })
       await openImage(file, name)

@@ -11,7 +11,7 @@ import { inputFits, leadingManifest } from '../../store/compare/questions'
 import type { FileNotice, ModelState, ShownImage } from '../../store/types'
 import type { Progress } from '../../worker/messages'
 import { askAgain } from '../askAgain'
-import { FileWait } from '../data/fileWait'
+import { type FileWait, FileWaits } from '../data/fileWaits'
 
 /** The size at which an image is shown if no model could be loaded. */
 const SIZE_WITHOUT_MODELS = 32
@@ -53,6 +53,7 @@ export class ImageReader {
   constructor(
     private readonly store: AppStore,
     private readonly client: () => EngineClient,
+    private readonly waits = new FileWaits(store),
   ) {
     store.subscribe((state, before) => {
       // A size that could not be decoded is retried at the next change of the models.
@@ -74,15 +75,6 @@ export class ImageReader {
     const { id: galleryId, labelName } = image
     const { label = labelName } = known
     return this.show(() => fetchGalleryFile(image), image.alt, { ...known, galleryId, label })
-  }
-
-  /** Nobody wants the file any more that is being read; the image that is shown stays. */
-  cancel(): void {
-    if (this.wait !== null) {
-      this.newestShown = ++this.newestAsked
-      this.store.setState({ imageLoading: false, askedImage: null })
-    }
-    this.store.setState({ fileReading: null })
   }
 
   /** Shows the image that is asked for; where only a person can open it, another one until then. */
@@ -136,7 +128,8 @@ export class ImageReader {
       const sha256 = galleryId === null ? await hashOf(file) : null
       await this.untilModels((models) => models.some(({ status }) => status === 'ready'))
       const fits = inputFits(this.store.getState().models)
-      if (galleryId === null && asked === this.newestAsked) wait = this.wait = new FileWait(this.store, name)
+      if (galleryId === null && asked === this.newestAsked)
+        wait = this.wait = this.waits.begin(name, () => this.forget(asked))
       const bySize = await this.decode(file, name, fits.length > 0 ? fits : [{ size: SIZE_WITHOUT_MODELS }], wait)
       if (asked < this.newestShown) return
       this.newestShown = asked
@@ -162,6 +155,13 @@ export class ImageReader {
       }
       if (asked === this.newestAsked) this.store.setState({ imageLoading: false })
     }
+  }
+
+  /** Nobody wants the image any more that is being read; the one that is shown stays. */
+  private forget(asked: number): void {
+    if (asked !== this.newestAsked) return
+    this.newestShown = ++this.newestAsked
+    this.store.setState({ imageLoading: false, askedImage: null })
   }
 
   private hold(id: string, image: HeldImage): void {

@@ -19,7 +19,7 @@ import type { EvaluationActions } from '../evaluation/evaluationActions'
 import type { OpeningActions } from '../models/openingActions'
 import { openPlanFiles, type PlanOpeners, plansAmong } from '../plans/openPlanFiles'
 import type { TrainingActions } from '../training/trainingActions'
-import { FileWait } from './fileWait'
+import type { FileWaits } from './fileWaits'
 import { type Place, placeOf } from './place'
 import { restorePage } from './restorePage'
 import { type Given, type KnownFile, sortFiles } from './sortFiles'
@@ -32,6 +32,7 @@ type Openers = Pick<EvaluationActions, 'openDataSet'> &
     readonly applyPageState: (state: unknown) => void
     readonly reader: Pick<ModelReader, 'isZippedModel'>
     readonly plans: PlanOpeners
+    readonly waits: FileWaits
   }
 
 interface SetPlaceParts {
@@ -85,7 +86,7 @@ async function openSorted(
   }
   const plans = await plansAmong(files)
   if (plans.length > 0) return openPlanFiles(open.plans, plans)
-  const given = await sortPatiently(store, open, files)
+  const given = await sortPatiently(open, files)
   if (given.sort === 'model') return openModel(store, open, given, origin)
   const dataSet = setIn(given, place)
   if (dataSet !== null && isSetPlace(place)) return openSet(store, open, dataSet, place)
@@ -101,9 +102,9 @@ async function openSorted(
 }
 
 /** Throws CallCancelled if the person does not want to wait: a zip of a quarter of a million files takes a while. */
-async function sortPatiently(store: AppStore, { reader }: Openers, files: readonly DataFile[]): Promise<Given> {
+async function sortPatiently({ reader, waits }: Openers, files: readonly DataFile[]): Promise<Given> {
   const [file] = files
-  const wait = new FileWait(store, file === undefined ? '' : nameOf(file))
+  const wait = waits.begin(file === undefined ? '' : nameOf(file))
   const isZippedModel = (zip: DataFile) => wait.follow(() => reader.isZippedModel(zip))
   const control: JobControl = {
     async checkpoint() {
