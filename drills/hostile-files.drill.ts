@@ -10,7 +10,7 @@ import { parquetBombs } from '../src/testing/bombs/parquet'
 import { pixelBombs } from '../src/testing/bombs/pixels'
 import { greatestOf } from '../tools/reliability/measured.mjs'
 import { drop, followAddress, withFiles } from './support/doors'
-import { CHOSEN_OR_DROPPED, FILES } from './support/hostileFiles'
+import { CHOSEN_OR_DROPPED, FILES, fileName } from './support/hostileFiles'
 import { downloadSet, serveHub } from './support/hubInPage'
 import { SCENARIOS } from './support/scenarios'
 import { tryOften } from './support/trials'
@@ -48,14 +48,15 @@ const SMALL = 0.1
 const SCALES = [SMALL, 1]
 
 for (const scale of SCALES) {
-  for (const { kind, bombs, view, name, doors, beside } of FILES) {
+  for (const given of FILES) {
+    const { kind, bombs, view, doors, beside } = given
     test(`${kind}, scale ${scale}`, async ({ browser }) => {
       await tryAll(
         `${kind}, at ${scale} of their size`,
         bombs(scale),
         () => openPage(browser, view),
         (watched, bomb, index) => {
-          const files = { [typeof name === 'string' ? name : name(bomb)]: bomb.make(), ...beside?.() }
+          const files = { [fileName(given, bomb)]: bomb.make(), ...beside?.() }
           const [, give] = doors[index % doors.length] as (typeof doors)[number]
           return withFiles(files, (paths) => givenTo(watched, view, (page) => give(page, paths)))
         },
@@ -76,9 +77,7 @@ for (const scale of SCALES) {
 
 /** One kind after another, so that few of them hold many kinds. */
 const mixed = (scale: number): readonly Readonly<{ name: string; bytes: Uint8Array }>[] => {
-  const all = FILES.map(({ bombs, name }) =>
-    bombs(scale).map((bomb) => ({ name: typeof name === 'string' ? name : name(bomb), bomb })),
-  )
+  const all = FILES.map((given) => given.bombs(scale).map((bomb) => ({ name: fileName(given, bomb), bomb })))
   const longest = Math.max(...all.map(({ length }) => length))
   return Array.from({ length: longest }, (_, i) => all.flatMap((bombs) => bombs[i] ?? []))
     .flat()
@@ -146,10 +145,11 @@ for (const scenario of SCENARIOS.filter(({ name }) => RUNNING.includes(name))) {
     const undisturbed = await undisturbedResult(browser, open, scenario)
     const kinds = ['pixels of images', 'ONNX', 'PyTorch', 'safetensors', 'zip of a model', 'tar.gz']
     const refused = /scans|30,000 x 30,000|columns|rows|lists|records|loops|deep/
-    const bombs = FILES.filter(({ kind }) => kinds.includes(kind)).flatMap(({ name, bombs }) =>
-      bombs(SMALL)
+    const bombs = FILES.filter(({ kind }) => kinds.includes(kind)).flatMap((given) =>
+      given
+        .bombs(SMALL)
         .filter((bomb) => refused.test(bomb.name))
-        .map((bomb) => ({ bomb, name: typeof name === 'string' ? name : name(bomb) })),
+        .map((bomb) => ({ bomb, name: fileName(given, bomb) })),
     )
     await tryOften({
       drill: DRILL,

@@ -26,6 +26,8 @@ export interface Given {
   readonly beside?: () => Readonly<Record<string, Uint8Array>>
 }
 
+export const fileName = ({ name }: Given, bomb: BytesBomb): string => (typeof name === 'string' ? name : name(bomb))
+
 const imageName = ({ name }: BytesBomb) =>
   `bomb.${(/PNG|JPEG|WebP|GIF|AVIF|BMP/.exec(name)?.[0] ?? 'PNG').toLowerCase()}`
 const DROPPED = [['dropped', drop]] as const

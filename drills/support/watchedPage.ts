@@ -48,17 +48,12 @@ export interface Watched {
 export const VIEWS = { compare: 'Compare', evaluation: 'Evaluate' } as const
 export type ShownView = keyof typeof VIEWS
 
-export async function openPage(
-  browser: Browser,
-  view: ShownView,
-  prepare?: (page: Page) => Promise<void>,
-): Promise<Watched> {
+export async function openPage(browser: Browser, view: ShownView): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
   const errors = watchErrors(page)
   const memory = await MemoryWatch.of(page)
   await installHeartbeat(page, SIGNS)
-  await prepare?.(page)
   await page.goto(`./?${new URLSearchParams({ backend: 'wasm', models: MODEL })}`)
   await waitUntilCurrent(page)
   const watched = { page, errors, memory, processes: await ProcessMemory.of(browser), held: 0 }
@@ -124,16 +119,11 @@ interface Figures extends Readonly<Record<string, number>> {
   readonly held: number
 }
 
-/**
- * Gives something to the page, and checks everything that is asked of it.
- *
- * @param isMeasured whether the heaps are measured as well, which takes a second
- */
+/** Gives something to the page, and checks everything that is asked of it. */
 export async function givenTo(
   watched: Watched,
   view: ShownView,
   give: (page: Page) => Promise<unknown>,
-  isMeasured = true,
 ): Promise<Figures> {
   const { page, errors, processes } = watched
   await show(page, view)
@@ -150,7 +140,7 @@ export async function givenTo(
   await putAway(page)
   await expectAlive(page)
   expect(errors.splice(0), 'errors that nobody was told of').toEqual([])
-  const held = isMeasured ? (await heldBy(watched)) - watched.held : 0
+  const held = (await heldBy(watched)) - watched.held
   expect(blocked, 'ms in which nobody could click').toBeLessThan(LONGEST_MS)
   expect(silent, 'ms without a word or progress that can be cancelled').toBeLessThan(LONGEST_MS)
   expect(held, `megabytes that are held (${outcome.slice(0, 100)})`).toBeLessThan(MOST_HELD_MB)

@@ -31,10 +31,10 @@ export const REAL_PARTS: Omit<ChoiceParts, 'watch'> = {
 type Attempt = { readonly ok: true; readonly device: string; readonly software: boolean } | Refusal
 type Refusal = { readonly ok: false; readonly reason: string }
 
-/** A device that is lost while its backend starts says nothing about the backend: another start may use it. */
-class LostInStart extends Error {}
-
-/** Any error is a reason to try the next backend, unless the device was lost. */
+/**
+ * Any error is a reason to try the next backend, unless the device was lost: that says nothing about the backend, which
+ * another start may use.
+ */
 async function attempt(candidate: BackendCandidate, forced: boolean, parts: ChoiceParts): Promise<Attempt> {
   try {
     const probe = await candidate.probe()
@@ -52,11 +52,11 @@ async function attempt(candidate: BackendCandidate, forced: boolean, parts: Choi
       await candidate.addKernels?.()
       return { ok: true, device, software: probe.software }
     }
-    if (await parts.wasLost()) throw new LostInStart(result.reason)
+    if (await parts.wasLost()) throw new Error(result.reason)
     release(candidate)
     return { ok: false, reason: `${candidate.title} on ${device} ${result.reason}` }
   } catch (error) {
-    if (error instanceof LostInStart || (await parts.wasLost())) throw error
+    if (await parts.wasLost()) throw error
     release(candidate)
     const why = describeError(error).replace(/\.$/, '')
     return { ok: false, reason: `${candidate.title} could not start (${why}); reload the page to try it again.` }

@@ -17,7 +17,7 @@ export const MAX_ZIP_DIRECTORY_BYTES = 64 * 1024 * 1024
 /** Files of a folder or a zip, whether images or not. */
 export const MAX_FILES = 250_000
 
-/** Folders with images in a folder or a zip: fifty for each class, where data sets have one, or one for each of some. */
+/** Folders with images in a folder or a zip: fifty for each class, where data sets have one, or one in each split. */
 export const MAX_FOLDERS = 50_000
 
 export const MAX_CLASSES = 1000

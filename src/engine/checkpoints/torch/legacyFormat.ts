@@ -86,7 +86,7 @@ function readAll(bytes: Uint8Array) {
   const version = readPickleStart(bytes, magic.end)
   if (magic.value !== MAGIC || version.value !== VERSION) {
     throw new Error(
-      `The checkpoint is of a version ${versionText(version.value)} that PyTorch never wrote; fetch it again.`,
+      `The checkpoint's version is ${versionText(version.value)}, which PyTorch never wrote; fetch it again.`,
     )
   }
   const machine = readPickleStart(bytes, version.end)
@@ -106,9 +106,7 @@ function readAll(bytes: Uint8Array) {
 
 /** Only of what is a text or a number: that of a list that holds itself again and again would never end. */
 const versionText = (value: PickleValue) =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
-    ? quoteValue(value)
-    : 'of no number'
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? quoteValue(value) : 'no number'
 
 async function placeStorages(
   file: Blob,

@@ -21,12 +21,13 @@ export const cifar10Archive: DataSetFormat = {
   },
 
   async open([file], context) {
-    const { blob } = file as ProbedFile
+    const archive = file as ProbedFile
+    const { blob } = archive
     const { name, problems, control } = context
     const contents: Contents = { batches: [], classes: CIFAR10_CLASSES, room: new Room(), hasImages: false }
     try {
       const most = Math.min(MAX_UNPACKED_BYTES, MIN_UNPACKED_BYTES + MAX_UNPACKED_TIMES * blob.size)
-      for await (const entry of readTar(readPieces(blob, isGzip(await (file as ProbedFile).head()), control, most))) {
+      for await (const entry of readTar(readPieces(blob, isGzip(await archive.head()), control, most))) {
         await readEntry(entry, contents, context)
       }
     } catch (error) {
