@@ -51,6 +51,17 @@ export function memoryTabStorage(): TabStorage {
 /** Keeps as a browser does, until the test ends; modules may be loaded anew between tests, so that no count tells names apart. */
 export const memoryStorage = (): KeptStorage => createKeptStorage(`test-${crypto.randomUUID()}`)
 
+/** Such a storage, and all that is kept in it, one after another. */
+export function watchedStorage(): { readonly storage: KeptStorage; readonly kept: readonly unknown[] } {
+  const inner = memoryStorage()
+  const kept: unknown[] = []
+  const save: KeptStorage['save'] = (entry, content) => {
+    kept.push(content)
+    return inner.save(entry, content)
+  }
+  return { storage: { ...inner, save }, kept }
+}
+
 /** What was begun last of a kind, as it is kept; null where there is none. */
 export async function newestKept<Kind extends KeptKind>(
   storage: KeptStorage,

@@ -70,7 +70,7 @@ export class SweepDriver implements RunDriver<'sweep'> {
     if (!leg.isCurrent) return {}
     if (measured.divergence !== null) return this.end(leg, entry, measured.divergence.message)
     this.update(leg, entry.lambda, { status: 'done', figures: measured.figures, message: null })
-    return { keep: 'now' }
+    return this.afterTraining(leg)
   }
 
   /** The training in progress starts over. */
@@ -109,7 +109,12 @@ export class SweepDriver implements RunDriver<'sweep'> {
   /** It collapsed, and is back at the model it started from. */
   private end(leg: SweepLeg, { lambda }: SweepEntry, message: string): RunStep {
     this.update(leg, lambda, { status: 'diverged', figures: leg.run().before, message })
-    return { keep: 'now' }
+    return this.afterTraining(leg)
+  }
+
+  /** The last one is kept with the end of the sweep: a tab that is closed meanwhile must not leave a sweep of nothing. */
+  private afterTraining(leg: SweepLeg): RunStep {
+    return nextEntry(leg.run()) === undefined ? { end: 'done' } : { keep: 'now' }
   }
 
   private update(leg: SweepLeg, lambda: number, change: Partial<SweepEntry>): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { keepingProblem } from '../../store/runs/kept'
 import type { LambdaSweep } from '../../store/training/training'
-import { type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
+import { type FakeApp, memoryStorage, newestKept, watchedStorage } from '../../testing/fakeApp'
 import { cannedFigures } from '../../testing/fakeWorkers'
 import { memoryLocks } from '../../testing/memoryLocks'
 import { expectSentence } from '../../testing/sentence'
@@ -69,6 +69,18 @@ describe('a sweep over lambda', () => {
     expect(sweep(app).before).toEqual(cannedFigures)
     expect(sweep(app).environments).toHaveLength(1)
     await app.until(async () => expect(await newestKept(storage, 'sweep')).toEqual(sweep(app)))
+  })
+
+  it('is kept with its last training only as done, never as paused', async () => {
+    const { storage, kept } = watchedStorage()
+    const app = createTrainingApp(trainingAnswers().answers, storage)
+    await openSweepApp(app)
+    await app.actions.runs.sweep.start()
+    await untilStatus(app, 'done')
+    const whole = () =>
+      (kept as readonly LambdaSweep[]).filter(({ entries }) => entries.every(({ status }) => status === 'done'))
+    await app.until(() => expect(whole()).not.toEqual([]))
+    expect(whole().map(({ status }) => status)).not.toContain('running')
   })
 
   it('continues with the missing trainings after a stop', async () => {

@@ -133,7 +133,9 @@ export class TrainingDriver implements RunDriver<'training'> {
 
   private async afterSlice(leg: Leg<'training'>): Promise<RunStep> {
     const { step, steps, form } = leg.run()
-    const isDue = step % form.evaluateEvery === 0 || step >= steps
+    // Kept as done at once: a tab that is closed meanwhile must not leave a paused run without a step to take.
+    if (step >= steps && leg.isCurrent) return this.finish(leg)
+    const isDue = step % form.evaluateEvery === 0
     if (isDue && leg.isCurrent && (await this.measure(leg))) return { end: 'diverged' }
     if (step % form.checkpointEvery !== 0 && step < steps && !this.isCheckpointDue) return {}
     await this.keep(leg)

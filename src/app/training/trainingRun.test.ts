@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { keepingProblem } from '../../store/runs/kept'
 import type { TrainingRun } from '../../store/training/training'
-import { type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
+import { type FakeApp, memoryStorage, newestKept, watchedStorage } from '../../testing/fakeApp'
 import { type Answers, cannedAnswers, createGate } from '../../testing/fakeWorkers'
 import { expectSentence } from '../../testing/sentence'
 import { createTrainingApp, openTrainingApp, STEPS, trainingAnswers } from '../../testing/trainingApp'
-import type { KeptStorage } from '../runs/keptTypes'
+import type { KeptStorage, KeptTraining } from '../runs/keptTypes'
 
 const run = (app: FakeApp): TrainingRun => app.state().training.run ?? expect.fail('there is no run')
 const untilStatus = (app: FakeApp, status: TrainingRun['status']) =>
@@ -30,6 +30,17 @@ describe('a training', () => {
     expect(run(app).form.objective.settings).toEqual({ lambda: 1.2, epsilon255: 16 })
     await app.until(async () => expect((await newestKept(storage, 'training'))?.run.status).toBe('done'))
     expect(run(app).checkpointStep).toBe(STEPS)
+  })
+
+  it('is kept with its last step only as done, never as paused', async () => {
+    const { storage, kept } = watchedStorage()
+    const app = createTrainingApp(trainingAnswers().answers, storage)
+    await openTrainingApp(app)
+    await app.actions.runs.training.start()
+    await untilStatus(app, 'done')
+    const whole = () => (kept as readonly KeptTraining[]).filter(({ run: { step } }) => step === STEPS)
+    await app.until(() => expect(whole()).not.toEqual([]))
+    expect(whole().map(({ run: { status } }) => status)).not.toContain('running')
   })
 
   it('frees its initial model, unless that has a column', async () => {
