@@ -24,7 +24,6 @@
  * after comparing what it computes there with PyTorch.
  */
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { createServer } from 'vite'
 import { benchPage } from './benchPage.mjs'
@@ -33,36 +32,39 @@ import { timeInPython } from './benchPython.mjs'
 import { recordSection, versionsLine } from './benchRecord.mjs'
 import { benchStatistics } from './benchStatistics.mjs'
 import { benchTraining } from './benchTraining.mjs'
+import { readCommandLine, wholeNumberAbove0 } from './commandLine.mjs'
 import { chromiumArgs, ensureChromium } from './findChromium.mjs'
-import { Problem } from './problem.mjs'
+import { orEnd, Problem } from './problem.mjs'
 import { root } from './root.mjs'
 import { TFJS_MODULES } from './tfjsModules.mjs'
 
 const ALL = { backend: ['wasm', 'webgpu'], model: ['resnet', 'swin'], attack: ['pgd', 'apgd'] }
 
-const { values: options } = parseArgs({
-  options: {
-    backend: { type: 'string', default: 'wasm,webgpu' },
-    model: { type: 'string', default: 'resnet,swin' },
-    attack: { type: 'string', default: 'pgd,apgd' },
-    batch: { type: 'string', default: '1,8,32' },
-    turns: { type: 'string', default: '5' },
-    steps: { type: 'string', default: '2' },
-    gpu: { type: 'boolean', default: false },
-    kernels: { type: 'boolean', default: false },
-    record: { type: 'boolean', default: false },
-    passes: { type: 'string' },
-    'one-thread': { type: 'boolean', default: false },
-    'all-threads': { type: 'boolean', default: false },
-    python: { type: 'string' },
-    stock: { type: 'boolean', default: false },
-    training: { type: 'boolean', default: false },
-    parts: { type: 'boolean', default: false },
-    statistics: { type: 'string' },
-    page: { type: 'boolean', default: false },
-    'node-webgpu': { type: 'boolean', default: false },
-  },
-})
+const { values: options } = orEnd(() =>
+  readCommandLine({
+    options: {
+      backend: { type: 'string', default: 'wasm,webgpu' },
+      model: { type: 'string', default: 'resnet,swin' },
+      attack: { type: 'string', default: 'pgd,apgd' },
+      batch: { type: 'string', default: '1,8,32' },
+      turns: { type: 'string', default: '5' },
+      steps: { type: 'string', default: '2' },
+      gpu: { type: 'boolean', default: false },
+      kernels: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
+      passes: { type: 'string' },
+      'one-thread': { type: 'boolean', default: false },
+      'all-threads': { type: 'boolean', default: false },
+      python: { type: 'string' },
+      stock: { type: 'boolean', default: false },
+      training: { type: 'boolean', default: false },
+      parts: { type: 'boolean', default: false },
+      statistics: { type: 'string' },
+      page: { type: 'boolean', default: false },
+      'node-webgpu': { type: 'boolean', default: false },
+    },
+  }),
+)
 
 function chosen(name) {
   const names = options[name].split(',')
@@ -71,13 +73,6 @@ function chosen(name) {
       throw new Problem(`--${name} has no "${wanted}": choose from ${ALL[name].join(', ')}.`)
   }
   return names
-}
-
-function wholeNumber(text, name) {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 1)
-    throw new Problem(`--${name} is "${text}": make it a whole number above 0.`)
-  return number
 }
 
 /** See bench/keepThreads.ts. */
@@ -172,7 +167,7 @@ async function inPython(page, { backend, model, batch, attack, passes }) {
 }
 
 async function main() {
-  const [passTurns, passBatches] = [wholeNumber(options.turns, 'turns'), options.batch.split(',').map(Number)]
+  const [passTurns, passBatches] = [wholeNumberAbove0(options.turns, 'turns'), options.batch.split(',').map(Number)]
   if (options['node-webgpu']) {
     await benchPassesOnDawn({
       models: options.passes,
@@ -184,7 +179,7 @@ async function main() {
   }
   if (options.page) return benchPage({ isRecorded: options.record })
   if (options.statistics !== undefined) {
-    const images = wholeNumber(options.statistics, 'statistics')
+    const images = wholeNumberAbove0(options.statistics, 'statistics')
     return benchStatistics({ backends: chosen('backend'), images, isRecorded: options.record, openPage })
   }
   if (options.training) {
@@ -213,8 +208,8 @@ async function main() {
     })
     return
   }
-  const [turns, steps] = [wholeNumber(options.turns, 'turns'), wholeNumber(options.steps, 'steps')]
-  const batches = options.batch.split(',').map((text) => wholeNumber(text, 'batch'))
+  const [turns, steps] = [wholeNumberAbove0(options.turns, 'turns'), wholeNumberAbove0(options.steps, 'steps')]
+  const batches = options.batch.split(',').map((text) => wholeNumberAbove0(text, 'batch'))
   const [backends, models, attacks] = ['backend', 'model', 'attack'].map(chosen)
   const { page, close, version } = await openPage()
   const rows = []

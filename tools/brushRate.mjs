@@ -4,14 +4,17 @@
  * figures are written into docs/bench.md:
  * node tools/brushRate.mjs URL --record
  */
-import { parseArgs } from 'node:util'
 import { recordSection, versionsLine } from './benchRecord.mjs'
+import { readCommandLine } from './commandLine.mjs'
+import { orEnd } from './problem.mjs'
 import { launchChromium } from './settledPage.mjs'
 
-const { values: options, positionals } = parseArgs({
-  options: { record: { type: 'boolean', default: false } },
-  allowPositionals: true,
-})
+const { values: options, positionals } = orEnd(() =>
+  readCommandLine({
+    options: { record: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  }),
+)
 const [url = 'http://localhost:4173/'] = positionals
 const MODELS = ['natural', 'adversarial', 'gradnorm'].map((name) => `fashion-mnist-resnet-gelu-${name}`)
 const SETTINGS =

@@ -14,7 +14,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readCommandLine, wholeNumber } from './commandLine.mjs'
 import { Problem, runTool } from './problem.mjs'
 import { root } from './root.mjs'
 
@@ -33,13 +33,8 @@ const describeDrill = (name) =>
     .replace(/\s*\n \* /g, ' ')
     .trim() ?? ''
 
-function wholeNumber(text, name) {
-  if (/^\d+$/.test(text)) return text
-  throw new Problem(`--${name} is "${text}": make it a whole number.`)
-}
-
 await runTool(() => {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readCommandLine({
     allowPositionals: true,
     options: {
       only: { type: 'string' },
@@ -59,12 +54,13 @@ await runTool(() => {
   if (stranger !== undefined)
     throw new Problem(`There is no drill "${stranger}": choose from ${known.join(', ')}, all.`)
   const chosen = positionals.includes('all') ? known : positionals
-  console.log(`seed ${wholeNumber(values.seed, 'seed')}`)
+  const seed = wholeNumber(values.seed, 'seed')
+  console.log(`seed ${seed}`)
   const env = {
     ...process.env,
-    DRILL_SEED: values.seed,
-    ...(values.times && { DRILL_TIMES: wholeNumber(values.times, 'times') }),
-    ...(values.seconds && { DRILL_UNTIL: String(Date.now() + 1000 * Number(wholeNumber(values.seconds, 'seconds'))) }),
+    DRILL_SEED: String(seed),
+    ...(values.times && { DRILL_TIMES: String(wholeNumber(values.times, 'times')) }),
+    ...(values.seconds && { DRILL_UNTIL: String(Date.now() + 1000 * wholeNumber(values.seconds, 'seconds')) }),
     ...(values.continue && { DRILL_CONTINUE: '1' }),
     ...(values['no-record'] && { DRILL_NO_RECORD: '1' }),
   }

@@ -9,7 +9,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readCommandLine } from './commandLine.mjs'
 import { Problem, runTool } from './problem.mjs'
 import { launchChromium } from './settledPage.mjs'
 
@@ -25,7 +25,7 @@ const OPENING_MS = 120_000
 
 function parse(args) {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals } = readCommandLine({
       args,
       allowPositionals: true,
       options: {
@@ -37,10 +37,10 @@ function parse(args) {
       },
     })
     const [plan, results] = positionals
-    if (positionals.length !== 2) throw new Error('name a plan and where its results go')
+    if (positionals.length !== 2) throw new Problem('Name a plan and where its results go.')
     return { ...values, plan: resolve(plan), results: resolve(results) }
   } catch (error) {
-    throw new Problem(`${error.message}: ${USAGE}`)
+    throw new Problem(`${error.message}\n${USAGE}`)
   }
 }
 

@@ -5,14 +5,17 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readCommandLine, wholeNumberAbove0 } from './commandLine.mjs'
+import { orEnd } from './problem.mjs'
 import { STATES } from './screenshots/states.mjs'
 import { launchChromium } from './settledPage.mjs'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { only: { type: 'string' }, widths: { type: 'string' } },
-})
+const { values, positionals } = orEnd(() =>
+  readCommandLine({
+    allowPositionals: true,
+    options: { only: { type: 'string' }, widths: { type: 'string' } },
+  }),
+)
 const [url = 'http://localhost:4173/', folder = '.shots'] = positionals
 const SIZES = [
   [1440, 900],
@@ -24,7 +27,7 @@ const SIZES = [
 ]
 const listed = (text) => text?.split(',').map((each) => each.trim())
 const only = listed(values.only)
-const widths = listed(values.widths)?.map(Number)
+const widths = orEnd(() => listed(values.widths)?.map((each) => wholeNumberAbove0(each, 'widths')))
 
 mkdirSync(folder, { recursive: true })
 const browser = await launchChromium()

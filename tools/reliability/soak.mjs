@@ -10,7 +10,8 @@
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { parseArgs } from 'node:util'
+import { numberAbove0, readCommandLine, wholeNumber } from '../commandLine.mjs'
+import { orEnd, Problem } from '../problem.mjs'
 import { buildReader } from './buildReader.mjs'
 import { ask } from './readerProcess.mjs'
 import { recordSoak } from './soakRecord.mjs'
@@ -23,16 +24,25 @@ const BOMB_ROUNDS = 4
 /** Of the size in which the bombs were found. */
 const SCALES = [0.01, 0.1, 0.4, 1]
 
-const { values: options } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '10' },
-    seed: { type: 'string' },
-    only: { type: 'string' },
-    run: { type: 'string' },
-  },
+const { minutes, seed, only, run } = orEnd(() => {
+  const { values } = readCommandLine({
+    options: {
+      minutes: { type: 'string', default: '10' },
+      seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+      only: { type: 'string' },
+      run: { type: 'string' },
+    },
+  })
+  if (values.run !== undefined && values.only === undefined)
+    throw new Problem('--run is a file of one format: name the format by --only.')
+  return {
+    minutes: numberAbove0(values.minutes, 'minutes'),
+    seed: wholeNumber(values.seed, 'seed'),
+    only: values.only,
+    run: values.run && wholeNumber(values.run, 'run'),
+  }
 })
-const seed = Number(options.seed ?? Date.now() % 2 ** 31)
-const ends = Date.now() + 60_000 * Number(options.minutes)
+const ends = Date.now() + 60_000 * minutes
 
 /** A number from 0 to 1 that follows from the seed and a name. */
 const drawn = (name) => createHash('sha256').update(`${seed} ${name}`).digest().readUInt32BE() / 2 ** 32
@@ -43,7 +53,7 @@ console.log(`Building what reads the files. The seed is ${seed}: --seed ${seed} 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
 const reader = await buildReader()
 const [{ formats, families }] = (await ask(reader, { kind: 'list' })).told.filter(({ kind }) => kind === 'list')
-const isWanted = (kind) => (name) => [undefined, kind, name, `${kind} of ${name}`].includes(options.only)
+const isWanted = (kind) => (name) => [undefined, kind, name, `${kind} of ${name}`].includes(only)
 
 const bombTasks = families.filter(isWanted('bombs')).flatMap((family) =>
   SCALES.map((scale) => ({
@@ -69,10 +79,15 @@ function* tasks() {
   }
 }
 
+if (!formats.some(isWanted('mutations')) && bombTasks.length === 0)
+  orEnd(() => {
+    const names = [...new Set([...formats, ...families])]
+    throw new Problem(`--only is "${only}": choose from bombs, mutations, ${names.join(', ')}.`)
+  })
+
 const tally = new Tally()
-if (options.run !== undefined) {
-  const run = Number(options.run)
-  const asked = { kind: 'mutations', format: options.only, seed, first: run, runs: 1 }
+if (run !== undefined) {
+  const asked = { kind: 'mutations', format: only, seed, first: run, runs: 1 }
   console.log(JSON.stringify((await ask(reader, asked)).told, null, 1))
 } else {
   for (const task of tasks()) {
