@@ -27,7 +27,7 @@ export function LabelChoice() {
           data-testid="label"
           onChange={(event) => chooseLabel(event.target.value === '' ? null : event.target.value)}
         >
-          <option value="">each model’s own prediction</option>
+          <option value="">each model’s prediction</option>
           {!isOffered && <option value={label}>{label}</option>}
           {groups.length === 1 && groups[0] ? <Options group={groups[0]} /> : groups.map(toOptionGroup)}
         </select>
