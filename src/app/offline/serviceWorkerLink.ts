@@ -57,8 +57,10 @@ export class ServiceWorkerLink {
   }
 
   private watch(installing: ServiceWorker | null): void {
+    // The first version is none that is new, though WebKit now and then tells of its installation once it serves the page.
+    if (this.container.controller === null) return
     installing?.addEventListener('statechange', () => {
-      if (installing.state === 'installed' && this.container.controller !== null) this.heard.onUpdate()
+      if (installing.state === 'installed') this.heard.onUpdate()
     })
   }
 }
