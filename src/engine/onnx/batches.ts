@@ -29,7 +29,8 @@ export function inBatches(graph: OnnxGraph, images: TensorValue, run: Run): tf.T
   if (!notTogether.has(graph)) {
     try {
       return run(images, { exported: exportedShapes(graph, images, fixed, run) })
-    } catch {
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error
       // If something does not fit, the graph's own number of images does, or explains why not.
       notTogether.add(graph)
     }

@@ -15,8 +15,8 @@ export const MAX_INLINED_PARTS = 300_000
 /** Depth of calls between functions. */
 export const MAX_FUNCTION_DEPTH = 16
 
-/** Numbers in one computed tensor, for one batch. */
-export const MAX_COMPUTED_NUMBERS = 2 ** 28
+/** Numbers that all nodes together compute for one image: 2 GB, which are kept for the gradient. */
+export const MAX_PASS_NUMBERS = 2 ** 29
 
 /**
  * Numbers that are computed from constants and weights alone, when a model is prepared, beside so many times those that

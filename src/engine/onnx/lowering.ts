@@ -7,6 +7,7 @@ import type { NetworkBuilder } from '../fused/networkBuilder'
 import * as tf from '../tf'
 import { LEFT_OUT, SOFTMAX_OPERATORS } from './graph/simplify'
 import type { OnnxGraph, OnnxNode } from './graph/types'
+import { inNode } from './nodeErrors'
 import { type Filter, filterOfGroups } from './operators/convolution'
 import type { PreparedGemm } from './operators/matrices'
 import type { PreparedBatchNorm } from './operators/normalisation'
@@ -202,7 +203,7 @@ export function buildGraph(graph: OnnxGraph, { steps }: PreparedGraph, network: 
       const known = graph.constants.get(node.inputs[input] ?? '')
       return known && [...known.values]
     }
-    const value = lower({ node, prepared, x: first, all, constant, network })
+    const value = inNode(node, () => lower({ node, prepared, x: first, all, constant, network }))
     if (value === null) return null
     values.set(node.outputs[0] as string, value)
   }

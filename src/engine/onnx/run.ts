@@ -1,12 +1,14 @@
 /** @file Computes a graph: what depends only on parameters once, the rest for each batch. */
-import { quoteValue } from '../../quote'
+import { mostNumbersOf, withBoundedTensors } from '../backend/boundedTensors'
 import * as tf from '../tf'
 import { type BatchOfGraph, checkImagesApart, type ExportedShapes, inBatches } from './batches'
 import { namesReadBy } from './graph/simplify'
 import { isSubgraph, type OnnxGraph, type OnnxNode, type OnnxSubgraph } from './graph/types'
 import { MAX_FOLDED_TIMES, MAX_HOST_NUMBERS_A_RUN, MIN_FOLDED_NUMBERS } from './limits'
+import { inNode } from './nodeErrors'
 import { OPERATORS } from './operators/registry'
 import type { Call, Operator } from './operators/types'
+import { PassMemory } from './passMemory'
 import { checkComputedSize, withinNumbers } from './values/broadcast'
 import { asGiven } from './values/order'
 import { type GraphValue, isHost, shapeOf, sizeOfShape, type TensorValue, tensorValue, uploaded } from './values/types'
@@ -53,15 +55,21 @@ export function prepareGraph(graph: OnnxGraph, parameters: ReadonlyMap<string, t
     const operator = OPERATORS.get(node.operator) as Operator
     const isReady =
       operator?.prepare !== undefined && node.inputs.slice(1).every((name) => name === '' || known.has(name))
+    const prepare = () => operator.prepare?.(callOf(node, known, graph.opset))
     steps.push(
-      isReady ? { node, prepared: inNode(node, () => operator.prepare?.(callOf(node, known, graph.opset))) } : { node },
+      isReady ? { node, prepared: inNode(node, () => withBoundedTensors(mostNumbersOf(1), prepare)) } : { node },
     )
   }
   const tensors = keep(known, steps, graph, new Set(parameters.values()))
   return {
     tensors,
     steps: () => steps,
-    compute: (input) => inBatches(graph, input, (images, shapes) => runSteps(graph, steps, known, images, shapes)),
+    compute: (input) =>
+      inBatches(graph, input, (images, shapes) => {
+        const most = mostNumbersOf(shapeOf(images)[0] as number)
+        const run = () => runSteps(graph, steps, known, images, shapes)
+        return withinNumbers(most, () => withBoundedTensors(most, run))
+      }),
   }
 }
 
@@ -111,9 +119,13 @@ function runSteps(
 ): tf.Tensor {
   const values: Values = new Map(known).set(graph.input.name, input)
   let room = MAX_HOST_NUMBERS_A_RUN
+  const memory = new PassMemory(shapeOf(input)[0] as number)
   for (const { node, prepared } of steps) {
     const results = computeNode(node, values, graph.opset, prepared, batch?.exported)
-    for (const value of results) if (isHost(value)) room -= value.values.length
+    for (const value of results) {
+      if (isHost(value)) room -= value.values.length
+      else memory.take(value.tensor)
+    }
     if (room < 0) throw new Error('The ONNX graph computes too many shapes and indices; export a smaller model.')
     if (batch !== undefined) checkImagesApart(node, values, results, batch)
     setOutputs(values, node, results)
@@ -170,18 +182,3 @@ function computeBranch(node: OnnxNode, values: Values, opset: number): readonly 
   for (const each of branch.nodes) setOutputs(inner, each, computeNode(each, inner, opset))
   return branch.outputs.map((name) => inner.get(name) as GraphValue)
 }
-
-/** Adds the node's name to errors. */
-function inNode<T>(node: OnnxNode, run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof NodeError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new NodeError(
-      `The ONNX graph's node ${quoteValue(node.name)} (${node.operator}) cannot be computed: ${reason}; export the model again with dynamo=False, or for images of another size.`,
-    )
-  }
-}
-
-class NodeError extends Error {}

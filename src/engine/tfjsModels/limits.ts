@@ -20,6 +20,3 @@ export const MAX_SHARDS = 1024
 
 /** Numbers of tensors that are not floating-point, such as shapes, which become part of the manifest. */
 export const MAX_WHOLE_NUMBERS = 65_536
-
-/** Numbers of one layer's output for one image. */
-export const MAX_LAYER_NUMBERS = 2 ** 26

@@ -2,6 +2,7 @@ import { installWasmConvGradients } from './convolutionGradients'
 import { installWasmConvolutions } from './convolutions'
 import { installWasmGradientStep } from './gradientStep'
 import { installWasmMatMul } from './matMul'
+import { installWasmMemoryGuard } from './memoryGuard'
 import { installWasmMissingKernels } from './missingKernels'
 import { installWasmSign } from './sign'
 import { installWasmSlice } from './slice'
@@ -15,6 +16,7 @@ export function installWasmKernels(): void {
   installWasmConvolutions()
   installWasmGradientStep()
   installWasmMatMul()
+  installWasmMemoryGuard()
   installWasmMissingKernels()
   installWasmSign()
   installWasmSlice()

@@ -53,6 +53,11 @@ export async function openOnnx(
   const tensors = new Map<string, LazyTensor>(
     apart.weights.map((tensor) => [nameAmongWeights(tensor.name, apart.frozen), lazyInitialiser(tensor)]),
   )
+  if (learnedCount(tensors) === 0) {
+    throw new Error(
+      'The ONNX file has no weights that a model could have learned; choose the file of a trained model, or export it again.',
+    )
+  }
   const facts = await factsOf({ recognised, normalisation: null, contents: { classes: null }, file })
   return {
     kind: 'found',

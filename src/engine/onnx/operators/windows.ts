@@ -14,6 +14,7 @@ export interface WindowPlaces {
 type Pair = readonly [number, number]
 
 const MOST_STRIDE = 1024
+const TOO_LARGE = `its windows, strides, dilations or paddings are larger than ${MOST_STRIDE.toLocaleString('en')} pixels`
 
 /**
  * @param kernel of the filter, or of the attribute
@@ -24,16 +25,15 @@ export function windowsOf(call: Call, kernel: readonly number[], size: Pair): Wi
   const two = (numbers: readonly number[], fill: number): Pair => {
     if (numbers.length !== axes || axes < 1 || axes > 2) throw new Error('its windows are not of one axis or two')
     if (!numbers.every((number) => Number.isInteger(number) && Math.abs(number) <= MOST_STRIDE * 16)) {
-      throw new Error('its windows are too large')
+      throw new Error(TOO_LARGE)
     }
     return axes === 2 ? [numbers[0] as number, numbers[1] as number] : [fill, numbers[0] as number]
   }
   const list = (name: string, otherwise: number) => numberList(call, name) ?? kernel.map(() => otherwise)
   const [strides, dilations] = [two(list('strides', 1), 1), two(list('dilations', 1), 1)]
   const sides = two(kernel, 1)
-  if ([...strides, ...dilations, ...sides].some((number) => number < 1 || number > MOST_STRIDE)) {
-    throw new Error('its windows have no size')
-  }
+  if ([...strides, ...dilations, ...sides].some((number) => number < 1)) throw new Error('its windows have no size')
+  if ([...strides, ...dilations, ...sides].some((number) => number > MOST_STRIDE)) throw new Error(TOO_LARGE)
   const pads = numberList(call, 'pads') ?? [...kernel, ...kernel].map(() => 0)
   const mode = textOf(call, 'auto_pad', 'NOTSET')
   let [before, after] = [two(pads.slice(0, axes), 0), two(pads.slice(axes), 0)]

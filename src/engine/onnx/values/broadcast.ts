@@ -1,7 +1,7 @@
 /** @file Ops on several tensors with broadcasting. */
 import { quoteShape } from '../../../quote'
+import { MOST_NUMBERS } from '../../backend/boundedTensors'
 import * as tf from '../../tf'
-import { MAX_COMPUTED_NUMBERS } from '../limits'
 import { alignedTo } from './order'
 import { type GraphValue, isHost, shapeOf, sizeOfShape, type TensorValue, tensorValue } from './types'
 
@@ -18,7 +18,7 @@ export function broadcastShape(shapes: readonly (readonly number[])[]): number[]
 }
 
 /** What one tensor may have at most, which is less where no batch of images is computed. */
-let mostNumbers = MAX_COMPUTED_NUMBERS
+let mostNumbers = MOST_NUMBERS
 
 /** Runs something, which awaits nothing, with a smaller limit on the size of a tensor. */
 export function withinNumbers<Result>(most: number, run: () => Result): Result {

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
 import { expectSentence, messageOf } from '../../../testing/sentence'
+import { withBoundedTensors } from '../../backend/boundedTensors'
 import * as tf from '../../tf'
 import type { GraphNode, TfjsGraph } from '../graph/types'
-import { withBoundedTensors } from './boundedTensors'
 import { graphProgram } from './graphProgram'
 
 const HUGE = 2 ** 20

@@ -1,11 +1,10 @@
 /** @file A graph of TensorFlow, computed by tfjs's own executor with the weights that it is given. */
 
+import { mostNumbersOf, withBoundedTensors } from '../../backend/boundedTensors'
 import * as tf from '../../tf'
 import { GraphModel } from '../../tfLoaders'
 import { placeholderShape } from '../graph/ends'
 import type { TfjsGraph } from '../graph/types'
-import { MAX_LAYER_NUMBERS } from '../limits'
-import { withBoundedTensors } from './boundedTensors'
 import { tfjsReason } from './tfjsReason'
 import type { TfjsProgram } from './types'
 
@@ -20,9 +19,11 @@ export async function graphProgram(graph: TfjsGraph): Promise<TfjsProgram> {
   const [fixed = null] = placeholderShape(graph) ?? []
   const run = (images: tf.Tensor4D) => {
     try {
-      const most = MAX_LAYER_NUMBERS * Math.max(1, images.shape[0])
+      const most = mostNumbersOf(images.shape[0])
       return withBoundedTensors(most, () => model.execute({ [graph.input]: images }, graph.output) as tf.Tensor)
     } catch (error) {
+      // The end of the engine is not the graph's.
+      if (error instanceof WebAssembly.RuntimeError) throw error
       throw new Error(`TensorFlow.js cannot compute the graph (${tfjsReason(error)}); export the model to ONNX.`)
     }
   }

@@ -5,10 +5,10 @@
  */
 
 import { quoteShape, quoteValue } from '../../../quote'
+import { MOST_NUMBERS_AN_IMAGE } from '../../backend/boundedTensors'
 import * as tf from '../../tf'
 import { type LayersModel, layers, loadLayersModel, type SymbolicTensor } from '../../tfLoaders'
 import type { ModelJson } from '../layers/types'
-import { MAX_LAYER_NUMBERS } from '../limits'
 import { registerActivations } from './kerasActivations'
 import { mendGradient, type Readable } from './mendGradient'
 import { tfjsReason } from './tfjsReason'
@@ -100,9 +100,9 @@ function checkSize({ name, inboundNodes }: Layer): void {
   for (const { outputTensors } of inboundNodes) {
     for (const { shape } of outputTensors) {
       const numbers = shape.reduce<number>((product, length) => product * (length ?? 1), 1)
-      if (numbers <= MAX_LAYER_NUMBERS) continue
+      if (numbers <= MOST_NUMBERS_AN_IMAGE) continue
       throw new Error(
-        `The layer ${quoteValue(name)} makes an output of the shape ${quoteShape(shape)} of one image, more than the ${MAX_LAYER_NUMBERS.toLocaleString('en')} numbers allowed; choose a smaller model.`,
+        `The layer ${quoteValue(name)} makes an output of the shape ${quoteShape(shape)} of one image, more than the ${MOST_NUMBERS_AN_IMAGE.toLocaleString('en')} numbers allowed; choose a smaller model.`,
       )
     }
   }

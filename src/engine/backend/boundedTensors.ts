@@ -1,11 +1,21 @@
 /**
- * @file Bounds what a graph of TensorFlow makes on its way: a constant of a few bytes can ask for a tensor of any size, of
- * which a backend learns only when it has to have it.
+ * @file Bounds what a graph makes on its way: a constant of a few bytes can ask for a tensor of any size, of which a backend
+ * learns only when it has to have it.
  */
-import { quoteShape } from '../../../quote'
-import * as tf from '../../tf'
+import { quoteShape } from '../../quote'
+import * as tf from '../tf'
 
 type Shape = readonly number[]
+
+/** Numbers of one tensor for one image: 256 MB. */
+export const MOST_NUMBERS_AN_IMAGE = 2 ** 26
+/** Of one tensor for a batch, however many images it has: 1 GB. */
+export const MOST_NUMBERS = 2 ** 28
+
+/** Of one tensor of a batch. */
+export const mostNumbersOf = (images: number): number =>
+  Math.min(MOST_NUMBERS, MOST_NUMBERS_AN_IMAGE * Math.max(1, images))
+
 /** How backends make their tensors: WebAssembly's by the first, the others by the second. */
 const MAKERS = ['makeOutput', 'makeTensorInfo'] as const
 type Makers = Partial<Record<(typeof MAKERS)[number], (shape: Shape, ...more: unknown[]) => unknown>>
@@ -18,8 +28,19 @@ type Attributes = Readonly<Record<string, unknown>>
 
 const numbersOf = (shape: Shape) => shape.reduce((product, length) => product * length, 1)
 
+type Four = [number, number, number, number]
+
 /** The shapes of what kernels fill before they ask their backend for room. */
 const FILLED: Readonly<Record<string, (inputs: Inputs, attributes: Attributes) => Shape>> = {
+  Conv2D: ({ x, filter }, { strides, dilations, pad, dimRoundingMode }) =>
+    tf.backend_util.computeConv2DInfo(
+      x?.shape as Four,
+      filter?.shape as Four,
+      strides as number,
+      dilations as number,
+      pad as number,
+      dimRoundingMode as 'floor',
+    ).outShape,
   Fill: (_, { shape }) => shape as Shape,
   LinSpace: (_, { num }) => [num as number],
   OneHot: ({ indices }, { depth }) => [...(indices?.shape ?? []), depth as number],
