@@ -1,19 +1,20 @@
 /** @file `npm start`: installs what is missing, builds where sources changed, serves the page. */
 import './requireNode.mjs'
 import { isBuildCurrent } from './buildAge.mjs'
-import { hostGuard } from './hostGuard.mjs'
 import { installMissing } from './packages.mjs'
 import { parseOptions, requireFreePort, takenPortProblem } from './port.mjs'
 import { runTool } from './problem.mjs'
 import { root } from './root.mjs'
+import { servedTo } from './served.mjs'
 
 async function serve(preview, { port, host }) {
   try {
+    const served = servedTo(host)
     return await preview({
       root,
-      plugins: [hostGuard(host)],
-      // 127.0.0.1, since what "localhost" means differs between systems. Vite's own guard names its own settings.
-      preview: { host: host ?? '127.0.0.1', port, strictPort: true, allowedHosts: true },
+      ...served,
+      // 127.0.0.1, since what "localhost" means differs between systems.
+      preview: { ...served.preview, host: host ?? '127.0.0.1', port, strictPort: true },
     })
   } catch (error) {
     if (/already in use/.test(error.message)) throw takenPortProblem(port)
