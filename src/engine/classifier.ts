@@ -1,4 +1,5 @@
 /** @file A model that runs: pixels in [0, 1] to logits, normalising inside itself. */
+import { countOf } from '../countOf'
 import type { Architecture, Parameters } from './architectures/types'
 import type { Manifest } from './checkpoints/manifest'
 import { fuseNetwork } from './fused/fuseNetwork'
@@ -39,9 +40,11 @@ export function createClassifier(
     mean: tf.tensor1d(manifest.input.mean),
     std: tf.tensor1d(manifest.input.std),
   }))
-  const logits: LogitsFunction = onPixels(manifest, { mean, std }, (normalised) =>
-    architecture.logits(prepared, settings, normalised),
-  )
+  const logits: LogitsFunction = onPixels(manifest, { mean, std }, (normalised) => {
+    const outputs = architecture.logits(prepared, settings, normalised)
+    checkClasses(manifest, outputs.shape[1])
+    return outputs
+  })
   let fused: FusedNetwork | null
   try {
     fused = fuse(manifest, architecture, prepared, settings)
@@ -83,9 +86,19 @@ function fuse(
   const { height, width } = manifest.input
   const ofPixels = (network: NetworkBuilder) => {
     takePixels(network, manifest)
-    return build(prepared, settings, network)
+    const outputs = build(prepared, settings, network)
+    if (outputs !== null) checkClasses(manifest, outputs.size[2])
+    return outputs
   }
   return fuseNetwork(ofPixels, [height, width, 3], rgbNormalisation(manifest.input))
+}
+
+/** A graph may claim another number of outputs than its nodes make: its classes would get the numbers of others. */
+function checkClasses({ name, classes }: Manifest, outputs: number): void {
+  if (outputs === classes.length) return
+  throw new Error(
+    `The model “${name}” gives ${countOf(outputs, 'number')} for each image where it has ${countOf(classes.length, 'class', 'classes')}; correct its classes or export it again.`,
+  )
 }
 
 /** Logits (N, classes) of images (N, height, width, 3), by fused kernels where there are some; on no tape. */

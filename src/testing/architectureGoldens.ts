@@ -6,6 +6,7 @@ import { crossEntropy } from '../engine/gradients/crossEntropy'
 import * as tf from '../engine/tf'
 import type { TestedBackend } from './backends'
 import { readGoldens, readRepositoryFile } from './goldens'
+import { numberedClasses } from './numberedClasses'
 import { seededParameter, seededUnit } from './seededValues'
 
 export interface ArchitectureCase {
@@ -88,7 +89,7 @@ export function seededClassifier(name: string) {
   const { names, parameters, pixels } = seededModel(model, classes, labels.length)
   const [means, deviations] = [mean.slice(0, channels), std.slice(0, channels)]
   const input = { height: side, width: side, channels, mean: means, std: deviations }
-  const manifest = { name, input } as unknown as Manifest
+  const manifest = { name, classes: numberedClasses(classes), input } as unknown as Manifest
   const named = new Map(names.map((parameter, i) => [parameter, parameters[i] as tf.Tensor]))
   const found = findArchitecture(architecture.name)
   const classifier = createClassifier(manifest, found, found.parseSettings(architecture), named)

@@ -9,6 +9,7 @@ import type { StoredTensor } from '../engine/checkpoints/safetensors'
 import { type Classifier, createClassifier } from '../engine/classifier'
 import * as tf from '../engine/tf'
 import { readGoldens, readRepositoryFile } from './goldens'
+import { numberedClasses } from './numberedClasses'
 
 export interface AttackGoldenIndex {
   readonly model: {
@@ -99,7 +100,7 @@ export function tinyClassifier(side = model.side): Classifier {
   // All that attacks look at.
   const manifest = {
     name: 'Tiny',
-    classes: Array.from({ length: classes }, (_, index) => `class ${index}`),
+    classes: numberedClasses(classes),
     input: { height: side, width: side, channels: 3, mean, std },
   } as unknown as Manifest
   return createClassifier(manifest, resnet as Architecture<unknown, unknown>, settings, parameters)

@@ -11,6 +11,7 @@ import * as tf from '../engine/tf'
 import { publishedModels } from './architectureShapes'
 import { prepareBackend } from './backends'
 import { cannedManifest } from './fakeWorkers'
+import { numberedClasses } from './numberedClasses'
 
 /** From the smallest to the largest, as the heap of WebAssembly only grows. */
 const MODELS = (
@@ -37,7 +38,7 @@ function classifierOf(name: string) {
   )
   const manifest = cannedManifest(name)
   const input = { ...manifest.input, height: SIZE, width: SIZE, channels: 3 as const, mean: [0, 0, 0], std: [1, 1, 1] }
-  return createClassifier({ ...manifest, input }, architecture, settings, parameters)
+  return createClassifier({ ...manifest, classes: numberedClasses(CLASSES), input }, architecture, settings, parameters)
 }
 
 async function measure(name: string): Promise<string> {

@@ -6,6 +6,7 @@ import type { StoredTensor } from '../engine/checkpoints/safetensors'
 import { type Classifier, createClassifier } from '../engine/classifier'
 import * as tf from '../engine/tf'
 import { type GoldenIndex, readGoldenIndex, readGoldens } from './goldens'
+import { numberedClasses } from './numberedClasses'
 
 const { tiny }: GoldenIndex = await readGoldenIndex()
 
@@ -30,7 +31,8 @@ export function tinyResNet(name: string) {
 export function tinyResNetClassifier(name: string): { classifier: Classifier; pixels: tf.Tensor4D } {
   const { settings, names, parameters, pixels } = tinyResNet(name)
   const [, height, width] = pixels.shape
-  const manifest = { input: { height, width, channels: 3, mean: TINY_MEAN, std: TINY_STD } } as unknown as Manifest
+  const input = { height, width, channels: 3, mean: TINY_MEAN, std: TINY_STD }
+  const manifest = { classes: numberedClasses(tiny.classes), input } as unknown as Manifest
   const named = new Map(names.map((parameter, i) => [parameter, parameters[i] as tf.Tensor]))
   return {
     classifier: createClassifier(manifest, resnet as Architecture<unknown, unknown>, settings, named),

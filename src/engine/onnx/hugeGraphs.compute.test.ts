@@ -98,6 +98,20 @@ describe('a graph of a few kilobytes', () => {
     expectSentence(message, 'The ONNX graph\'s node "y" (Gemm) cannot be computed: a filter of shape')
   })
 
+  it.each([[1], [11], [1000]])('is refused where it claims 10 classes and computes %i', async (classes) => {
+    // A product that the fused kernels have, and a graph that they have not.
+    for (const more of [[], [node('Sin', ['z'], ['y'])]]) {
+      const last = more.length === 0 ? 'y' : 'z'
+      const head = [node('GlobalAveragePool', ['x'], ['g']), node('Flatten', ['g'], ['f'])]
+      const bytes = onnxOf([...head, node('Gemm', ['f', 'w'], [last]), ...more], [floats('w', [3, classes])])
+      const message = await messageOf(async () => {
+        const { classifier } = await openedModel('net.onnx', new Blob([bytes]), AS_IT_IS)
+        tf.tidy(() => classifier.logits(tf.zeros([1, 8, 8, 3])).dispose())
+      })
+      expectSentence(message, 'The model “net” gives', 'where it has 10 classes')
+    }
+  })
+
   it('is refused where it has no weights, without a word of a manifest', async () => {
     const none = onnxOf([node('Flatten', ['x'], ['y'])])
     const message = await messageOf(() => openedModel('net.onnx', new Blob([none]), AS_IT_IS))

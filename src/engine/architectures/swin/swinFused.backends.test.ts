@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { expectClose } from '../../../testing/allclose'
 import { backendsUnderTest, onCpu, prepareBackend } from '../../../testing/backends'
 import { uniform } from '../../../testing/finiteDifferences'
+import { numberedClasses } from '../../../testing/numberedClasses'
 import type { Manifest } from '../../checkpoints/manifest'
 import { createClassifier } from '../../classifier'
 import { lossInputGradient } from '../../gradients/lossInputGradient'
@@ -35,6 +36,7 @@ function parameters(settings: typeof SETTINGS): Map<string, tf.Tensor> {
 }
 
 const manifest = {
+  classes: numberedClasses(CLASSES),
   input: { height: HEIGHT, width: WIDTH, channels: 3, mean: [0.5, 0.45, 0.4], std: [0.25, 0.2, 0.3] },
 } as unknown as Manifest
 const create = (settings: typeof SETTINGS) =>
