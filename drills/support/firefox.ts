@@ -1,68 +1,99 @@
-/** @file Firefox, as Debian and Mozilla publish it, by WebDriver BiDi: Playwright's own build of it is another browser. */
+/**
+ * @file Firefox, as Debian and Mozilla publish it, by Marionette: Playwright's own build of it is another browser, and
+ * WebDriver BiDi watches all workers, which now and then blocks one for good that begins another.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { drivenPage } from './drivenPage'
+import { Marionette } from './marionette'
 import type { StartedBrowser, StartedPage } from './startedBrowser'
 
-/** The part of puppeteer's page that drills use. */
-interface FirefoxPage {
-  goto(url: string, options?: { readonly waitUntil: 'domcontentloaded' }): Promise<unknown>
-  evaluate<Given extends readonly unknown[], Output>(
-    run: (...given: Given) => Output | Promise<Output>,
-    ...given: Given
-  ): Promise<Output>
-  waitForFunction(
-    run: (...given: string[]) => unknown,
-    options: { readonly timeout: number; readonly polling: number },
-    ...given: string[]
-  ): Promise<unknown>
-  setViewport(size: { readonly width: number; readonly height: number }): Promise<void>
-  close(): Promise<void>
-}
-
-interface Firefox {
-  newPage(): Promise<FirefoxPage>
-  close(): Promise<void>
-}
-
 const PLACES = ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox']
-/** Not among the packages of the repository, since it and what it needs weigh more than the page. */
-const DRIVER = 'puppeteer-core'
-const DRIVER_VERSION = '24.43.1'
+const WINDOW = { width: 1440, height: 900 }
+const LONGEST_START_MS = 60_000
+/** One that is sent while the page loads anew may have no answer. */
+const LONGEST_SCRIPT_MS = 5000
+const POLLING_MS = 50
 
-const findFirefox = () => [process.env.FIREFOX_PATH, ...PLACES].find((path) => path && existsSync(path))
+export type Preferences = Readonly<Record<string, boolean | number | string>>
+
+function findFirefox(): string {
+  const found = [process.env.FIREFOX_PATH, ...PLACES].find((path) => path && existsSync(path))
+  if (found === undefined) throw new Error('No Firefox was found: install firefox-esr, or set FIREFOX_PATH.')
+  return found
+}
+
+/** Firefox chooses the port, and writes it into its profile. */
+async function portOf(profile: string): Promise<number> {
+  for (const ends = Date.now() + LONGEST_START_MS; ; await wait(POLLING_MS)) {
+    const port = Number(await readFile(join(profile, 'MarionetteActivePort'), 'utf8').catch(() => ''))
+    if (port > 0) return port
+    if (Date.now() > ends) throw new Error(`Firefox has not started within ${LONGEST_START_MS / 1000} s.`)
+  }
+}
 
 /** @param isPrivate whether all its windows are private ones */
-export async function startFirefox(isPrivate: boolean): Promise<StartedBrowser> {
-  const executablePath = findFirefox()
-  if (executablePath === undefined) throw new Error('No Firefox was found: install firefox-esr, or set FIREFOX_PATH.')
-  const driver = await import(DRIVER).catch(() => {
-    throw new Error(`Firefox is driven by ${DRIVER}: npm install --no-save ${DRIVER}@${DRIVER_VERSION}`)
+export async function startFirefox(isPrivate: boolean, preferences: Preferences = {}): Promise<StartedBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'gradlens-profile-'))
+  const set = { 'marionette.port': 0, 'browser.privatebrowsing.autostart': isPrivate, ...preferences }
+  const lines = Object.entries(set).map(
+    (entry) => `user_pref(${entry.map((part) => JSON.stringify(part)).join(', ')});\n`,
+  )
+  await writeFile(join(profile, 'user.js'), lines.join(''))
+  const firefox = spawn(findFirefox(), ['--headless', '--no-remote', '--marionette', '--profile', profile], {
+    stdio: 'ignore',
   })
-  const firefox: Firefox = await driver.default.launch({
-    browser: 'firefox',
-    executablePath,
-    headless: true,
-    extraPrefsFirefox: { 'browser.privatebrowsing.autostart': isPrivate },
-  })
-  return { newPage: () => startedPage(firefox), close: () => firefox.close() }
+  const end = async () => {
+    const ended = new Promise((resolve) => firefox.once('exit', resolve))
+    if (isRunning(firefox) && firefox.kill()) await ended
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+  try {
+    const marionette = new Marionette(await portOf(profile))
+    await marionette.send('WebDriver:NewSession', { capabilities: { alwaysMatch: { pageLoadStrategy: 'eager' } } })
+    await marionette.send('WebDriver:SetWindowRect', WINDOW)
+    return {
+      newPage: () => startedPage(marionette),
+      async close() {
+        marionette.close()
+        await end()
+      },
+    }
+  } catch (error) {
+    await end()
+    throw error
+  }
 }
 
-const VIEWPORT = { width: 1440, height: 900 }
+const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null
 
-async function startedPage(firefox: Firefox): Promise<StartedPage> {
-  const page = await firefox.newPage()
-  await page.setViewport(VIEWPORT)
-  return {
-    open: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
-    untilShown: async (selector, timeout) =>
-      void (await page.waitForFunction(
-        (wanted) => document.querySelector(wanted as string) !== null,
-        { timeout, polling: 50 },
-        selector,
-      )),
-    textOf: (selector) => page.evaluate((wanted) => document.querySelector(wanted)?.textContent ?? '', selector),
-    attributeOf: (selector, name) =>
-      page.evaluate((wanted, its) => document.querySelector(wanted)?.getAttribute(its) ?? null, selector, name),
-    press: (selector) => page.evaluate((wanted) => document.querySelector<HTMLElement>(wanted)?.click(), selector),
-    close: () => page.close(),
-  }
+/** A tab of its own, in which all commands are until it is closed. */
+async function startedPage(marionette: Marionette): Promise<StartedPage> {
+  const { value: first } = await marionette.send<{ value: string }>('WebDriver:GetWindowHandle')
+  const { handle } = await marionette.send<{ handle: string }>('WebDriver:NewWindow', { type: 'tab' })
+  await marionette.send('WebDriver:SwitchToWindow', { handle })
+  return drivenPage({
+    open: (url) => marionette.send('WebDriver:Navigate', { url }),
+    async execute<Output>(script: string, args: readonly string[]) {
+      const answer = marionette.send<{ value: Output }>('WebDriver:ExecuteScript', { script, args })
+      // A document that is gone has no answer either.
+      const answered = answer.then(({ value }) => value).catch(() => null)
+      return Promise.race([answered, wait(LONGEST_SCRIPT_MS, null)])
+    },
+    async click(selector) {
+      const { value } = await marionette.send<{ value: Readonly<Record<string, string>> }>('WebDriver:FindElement', {
+        using: 'css selector',
+        value: selector,
+      })
+      await marionette.send('WebDriver:ElementClick', { id: Object.values(value)[0] })
+    },
+    async close() {
+      await marionette.send('WebDriver:CloseWindow')
+      await marionette.send('WebDriver:SwitchToWindow', { handle: first })
+    },
+  })
 }

@@ -1,12 +1,12 @@
-/** @file The part of WebDriver (https://www.w3.org/TR/webdriver2) that drills need, for a browser that speaks no other protocol. */
+/** @file The part of WebDriver (https://www.w3.org/TR/webdriver2) that drills need, over HTTP. */
 import { setTimeout as wait } from 'node:timers/promises'
+import { drivenPage } from './drivenPage'
 import type { StartedPage } from './startedBrowser'
 
 /** A command that takes longer will have no answer. */
 const LONGEST_COMMAND_MS = 90_000
 /** One that is sent while the page loads anew may have no answer; it is sent again. */
 const LONGEST_SCRIPT_MS = 5000
-const MOST_ATTEMPTS = 5
 const POLLING_MS = 50
 
 async function ask<Output>(
@@ -47,42 +47,14 @@ export async function startSession(
   const session = `${address}/session/${sessionId}`
   await ask('POST', `${session}/window/rect`, window)
 
-  /** What a script returns for the first element that matches, in a list; null where the browser does not answer. */
-  const ofElement = <Output>(expression: string, selector: string, name = '') =>
-    ask<Output[]>(
-      'POST',
-      `${session}/execute/sync`,
-      {
-        script: `const element = document.querySelector(arguments[0]); return element === null ? [] : [${expression}]`,
-        args: [selector, name],
-      },
-      LONGEST_SCRIPT_MS,
-    ).catch((error: Error) => {
-      if (error.name === 'TimeoutError') return null
-      throw error
-    })
-
-  const read = async <Output>(expression: string, selector: string, name?: string): Promise<Output | undefined> => {
-    for (let attempts = 1; ; attempts++) {
-      const found = await ofElement<Output>(expression, selector, name)
-      if (found !== null) return found[0]
-      if (attempts === MOST_ATTEMPTS) throw new Error(`The browser does not say what ${selector} is.`)
-    }
-  }
-
-  return {
+  return drivenPage({
     open: (url) => ask('POST', `${session}/url`, { url }),
-    async untilShown(selector, timeoutMs) {
-      for (const ends = Date.now() + timeoutMs; ; await wait(POLLING_MS)) {
-        if ((await ofElement('true', selector))?.length) return
-        if (Date.now() > ends) throw new Error(`Not shown after ${timeoutMs / 1000} s: ${selector}`)
-      }
-    },
-    textOf: async (selector) => (await read<string>('element.textContent', selector)) ?? '',
-    attributeOf: async (selector, name) =>
-      (await read<string | null>('element.getAttribute(arguments[1])', selector, name)) ?? null,
-    // As a person does: a page that was touched does not load anew by itself.
-    async press(selector) {
+    execute: (script, args) =>
+      ask<never>('POST', `${session}/execute/sync`, { script, args }, LONGEST_SCRIPT_MS).catch((error: Error) => {
+        if (error.name === 'TimeoutError') return null
+        throw error
+      }),
+    async click(selector) {
       const element = await ask<Readonly<Record<string, string>>>('POST', `${session}/element`, {
         using: 'css selector',
         value: selector,
@@ -90,5 +62,5 @@ export async function startSession(
       await ask('POST', `${session}/element/${Object.values(element)[0]}/click`)
     },
     close: () => ask('DELETE', session),
-  }
+  })
 }

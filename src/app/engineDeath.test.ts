@@ -69,20 +69,38 @@ describe('an engine that hangs while starting', () => {
     return app
   }
 
+  const startsOf = (app: FakeApp) => app.workers.map((worker) => worker.inputs('start'))
+
   it('is replaced by one without threads', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
     const app = hanging(1)
     void app.session.start()
     app.worker().send({ type: 'alive' })
+    app.worker().send({ type: 'startingThreads' })
     await vi.advanceTimersByTimeAsync(24_000)
     vi.useRealTimers()
     await app.until(() => expect(app.workers).toHaveLength(2))
     await app.untilIdle()
-    expect(app.workers.map((worker) => worker.inputs('start'))).toEqual([
-      [{ backend: 'auto' }],
-      [{ backend: 'auto', withoutThreads: true }],
-    ])
+    expect(startsOf(app)).toEqual([[{ backend: 'auto' }], [{ backend: 'auto', withoutThreads: true }]])
     expect(app.state().engine.status).toBe('ready')
+  })
+
+  it('before it has begun threads is waited for longer, and then replaced by one on wasm', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    const app = hanging(1)
+    void app.session.start()
+    app.worker().send({ type: 'alive' })
+    await vi.advanceTimersByTimeAsync(119_000)
+    expect(app.workers).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(6_000)
+    vi.useRealTimers()
+    await app.until(() => expect(app.workers).toHaveLength(2))
+    await app.untilIdle()
+    expect(startsOf(app)).toEqual([[{ backend: 'auto' }], [{ backend: 'wasm', withoutThreads: true }]])
+    expect(app.state().engine).toMatchObject({
+      status: 'ready',
+      report: { reason: expect.stringContaining('did not answer') },
+    })
   })
 
   it('is not said to have failed before another has started', async () => {
@@ -108,6 +126,7 @@ describe('an engine that hangs while starting', () => {
     const app = hanging(2)
     void app.session.start()
     app.worker().send({ type: 'alive' })
+    app.worker().send({ type: 'startingThreads' })
     await vi.advanceTimersByTimeAsync(24_000)
     // Without `until`, which would move the clock.
     for (let looks = 0; looks < 1000 && app.workers.length < 2; looks++) {
@@ -115,7 +134,7 @@ describe('an engine that hangs while starting', () => {
     }
     expect(app.workers).toHaveLength(2)
     app.worker().send({ type: 'alive' })
-    await vi.advanceTimersByTimeAsync(24_000)
+    await vi.advanceTimersByTimeAsync(126_000)
     vi.useRealTimers()
     await app.until(() => expect(app.state().engine.status).toBe('failed'))
     expect(app.workers).toHaveLength(2)

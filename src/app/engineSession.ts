@@ -43,7 +43,7 @@ export class EngineSession {
   private readonly loads = new Map<string, Job<LoadedModel>>()
   /** Models that ended the engine while they were loaded: they are not tried again unless a person asks for it. */
   private readonly deadly = new Set<string>()
-  /** In some browsers threads of WebAssembly now and then do not start, and the engine waits for ever. */
+  /** After a start that did not end: in some browsers threads of WebAssembly now and then do not start. */
   private withoutThreads = false
   /** Whether the engine's code has come before, and how often it has not come since. */
   private hasLoaded = false
@@ -195,11 +195,12 @@ export class EngineSession {
   }
 
   private async startWith(backend: BackendName | 'auto', reason: string | null = null): Promise<void> {
-    const client = new EngineClient(this.createWorker(), (message, whileStarting) => {
-      // Where it was not the threads that kept the engine from starting, another start would end in the same way.
-      if (whileStarting && this.withoutThreads) return
-      if (whileStarting) this.withoutThreads = true
-      void this.recover(message)
+    const client = new EngineClient(this.createWorker(), (message, lostWhile) => {
+      const wasStarting = lostWhile !== 'running'
+      // A second start has done without all that may have kept the first from its end; another would end in the same way.
+      if (wasStarting && this.withoutThreads) return
+      if (wasStarting) this.withoutThreads = true
+      void this.recover(message, lostWhile === 'hanging in its start')
     })
     this.current = client
     const clock = setTimeout(() => {
@@ -240,8 +241,12 @@ export class EngineSession {
     this.current?.close()
   }
 
-  /** A lost device cannot be used again, and neither can what lay on it: a new worker, the same models and settings. */
-  private async recover(message: string): Promise<void> {
+  /**
+   * A lost device cannot be used again, and neither can what lay on it: a new worker, the same models and settings.
+   *
+   * @param hung whether the backend never started, so that it is not tried again
+   */
+  private async recover(message: string, hung = false): Promise<void> {
     const now = performance.now()
     // Losses of starts in a row count however long each start takes, else a device that survives none is tried for ever.
     const isOfRunning = this.store.getState().engine.status === 'ready'
@@ -255,7 +260,8 @@ export class EngineSession {
       }),
     }))
     this.endCurrent()
-    if (this.losses.length < MAX_LOSSES) await this.startWith(this.settings.backend)
+    if (hung) await this.startWith('wasm', message)
+    else if (this.losses.length < MAX_LOSSES) await this.startWith(this.settings.backend)
     else await this.startWith('wasm', `The engine was lost ${countOf(this.losses.length, 'time')}, one after another.`)
   }
 

@@ -164,6 +164,6 @@ describe('closing the client', () => {
 it('passes on that the backend was lost, whatever else is running', async () => {
   const job = client.call('memory', {})
   worker.send({ type: 'backendLost', message: 'The GPU was lost.' })
-  expect(onBackendLost.mock.calls).toEqual([['The GPU was lost.', false]])
+  expect(onBackendLost.mock.calls).toEqual([['The GPU was lost.', 'running']])
   expect(await isPending(job)).toBe(true)
 })

@@ -14,26 +14,33 @@ export class EngineDied extends Error {
   override readonly name = 'EngineDied'
 }
 
-/** A start that is silent for this long has failed: a thread of WebAssembly did not start. */
-const MAX_SILENT_START_MS = 20_000
-/** Longer than any step of a computation; the worker answers between steps. */
+/** Threads of WebAssembly start within a second or two; those that take this long never do. */
+const MAX_SILENT_THREADS_MS = 20_000
+/**
+ * Longer than any step of a computation; the worker answers between steps. A start computes too: on a graphics processor
+ * that software stands in for, it waits for shaders that are compiled for many seconds.
+ */
 const MAX_SILENT_MS = 120_000
+
+/** What an engine was doing when it was lost; one that starts may hang for another reason than its threads. */
+export type LostWhile = 'running' | 'starting' | 'hanging in its start'
 
 export class EngineClient extends WorkerClient<Calls> {
   /** Whether the worker's script runs: before, it cannot answer, however long the script takes to load. */
   isLoaded = false
   private readonly watchdog: Watchdog
+  private startsThreads = false
 
-  /** @param onLost the engine cannot be used any more, for the reason given; `whileStarting` if it never could */
+  /** @param onLost the engine cannot be used any more, for the reason given */
   constructor(
     worker: WorkerLike,
-    private readonly onLost: (message: string, whileStarting: boolean) => void,
+    private readonly onLost: (message: string, lostWhile: LostWhile) => void,
   ) {
     super(
       worker as unknown as WorkerOf<ToWorker, FromJob>,
       (reason) => `The engine stopped (${reason}); check the connection and try again, or reload the page.`,
     )
-    this.watchdog = new Watchdog(() => (this.isStarting() ? MAX_SILENT_START_MS : MAX_SILENT_MS), {
+    this.watchdog = new Watchdog(() => (this.isStartingThreads() ? MAX_SILENT_THREADS_MS : MAX_SILENT_MS), {
       ping: () => worker.postMessage({ type: 'ping' }),
       onSilent: (silentMs) => this.endSilent(silentMs),
     })
@@ -55,10 +62,11 @@ export class EngineClient extends WorkerClient<Calls> {
   private receiveFromEngine(event: MessageEvent<FromWorker>, receiveJob: WorkerLike['onmessage']): void {
     const { data } = event
     if (data.type === 'alive') this.pendingChanged()
-    else if (data.type === 'backendLost') this.onLost(data.message, false)
+    else if (data.type === 'startingThreads') this.startsThreads = true
+    else if (data.type === 'backendLost') this.onLost(data.message, 'running')
     else if (data.type === 'died') {
       this.fail(data.jobId, new EngineDied(data.message))
-      this.loseSoon(data.message, false)
+      this.loseSoon(data.message, 'running')
     } else receiveJob?.(event)
   }
 
@@ -71,23 +79,32 @@ export class EngineClient extends WorkerClient<Calls> {
     return this.pendingNames().includes('start')
   }
 
+  /** Until the start has ended: threads that have begun may still hang where they first compute. */
+  private isStartingThreads(): boolean {
+    return this.startsThreads && this.isStarting()
+  }
+
   private endSilent(silentMs: number): void {
-    const whileStarting = this.isStarting()
-    const message = `The engine did not answer for ${countOf(Math.round(silentMs / 1000), 'second')} and was started again; retry, or choose a smaller model.`
+    const silent = `The engine did not answer for ${countOf(Math.round(silentMs / 1000), 'second')}`
+    const message = this.isStarting()
+      ? `${silent} while it started; reload the page, or use another browser.`
+      : `${silent} and was started again; retry, or choose a smaller model.`
+    const starting = this.isStartingThreads() ? 'starting' : 'hanging in its start'
+    const lostWhile = this.isStarting() ? starting : 'running'
     this.close(new EngineDied(message))
-    this.loseSoon(message, whileStarting)
+    this.loseSoon(message, lostWhile)
   }
 
   /** After an error that no job reported nobody knows what still works. */
   private endFailed(reason: string): void {
     const message = `The engine stopped (${reason || 'the browser does not say why'}) and was started again; retry, or choose a smaller model.`
-    const whileStarting = this.isStarting()
+    const lostWhile = this.isStarting() ? 'starting' : 'running'
     this.close(new EngineDied(message))
-    this.loseSoon(message, whileStarting)
+    this.loseSoon(message, lostWhile)
   }
 
   /** The caller of the job learns first that it failed, before everything of this engine is dropped. */
-  private loseSoon(message: string, whileStarting: boolean): void {
-    setTimeout(() => this.onLost(message, whileStarting))
+  private loseSoon(message: string, lostWhile: LostWhile): void {
+    setTimeout(() => this.onLost(message, lostWhile))
   }
 }

@@ -57,7 +57,7 @@ describe('a job that kills the engine', () => {
     expect(ends.deadly).toBeInstanceOf(EngineDied)
     expect(ends.deadly).toMatchObject({ message: 'It ran out of memory; choose a smaller model.' })
     expect(ends.other).toBeInstanceOf(CallCancelled)
-    expect(onLost.mock.calls).toEqual([['It ran out of memory; choose a smaller model.', false]])
+    expect(onLost.mock.calls).toEqual([['It ran out of memory; choose a smaller model.', 'running']])
   })
 
   it('loses the engine even if it was cancelled before', async () => {
@@ -76,7 +76,7 @@ it('an engine with an error that no job reports is lost, and its jobs fail with 
   expect(ends.job).toBeInstanceOf(EngineDied)
   expectSentence((ends.job as Error).message, 'The engine stopped (out of memory)')
   expect(worker.isTerminated).toBe(true)
-  expect(onLost).toHaveBeenCalledExactlyOnceWith((ends.job as Error).message, false)
+  expect(onLost).toHaveBeenCalledExactlyOnceWith((ends.job as Error).message, 'running')
 })
 
 describe('a silent engine', () => {
@@ -89,15 +89,39 @@ describe('a silent engine', () => {
     expect(ends.job).toBeInstanceOf(EngineDied)
     expectSentence((ends.job as Error).message, 'did not answer for 12')
     expect(worker.isTerminated).toBe(true)
-    expect(onLost.mock.calls).toEqual([[(ends.job as Error).message, false]])
+    expect(onLost.mock.calls).toEqual([[(ends.job as Error).message, 'running']])
   })
 
-  it('is lost after twenty seconds of its start', async () => {
+  it('is lost twenty seconds after its start has begun threads', async () => {
     worker.send({ type: 'alive' })
     call('start', 'start')
-    await vi.advanceTimersByTimeAsync(24_000)
+    worker.send({ type: 'startingThreads' })
+    await vi.advanceTimersByTimeAsync(19_000)
+    expect(ends.start).toBe('pending')
+    await vi.advanceTimersByTimeAsync(5_000)
     expect(ends.start).toBeInstanceOf(EngineDied)
-    expect(onLost.mock.calls).toEqual([[(ends.start as Error).message, true]])
+    expectSentence((ends.start as Error).message, 'while it started')
+    expect(onLost.mock.calls).toEqual([[(ends.start as Error).message, 'starting']])
+  })
+
+  it('is lost after two minutes of a start without threads, as where software compiles shaders', async () => {
+    worker.send({ type: 'alive' })
+    call('start', 'start')
+    await vi.advanceTimersByTimeAsync(119_000)
+    expect(ends.start).toBe('pending')
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(ends.start).toBeInstanceOf(EngineDied)
+    expect(onLost.mock.calls).toEqual([[(ends.start as Error).message, 'hanging in its start']])
+  })
+
+  it('has two minutes for its jobs also after a start that has begun threads', async () => {
+    worker.send({ type: 'alive' })
+    call('start', 'start')
+    worker.send({ type: 'startingThreads' })
+    worker.send({ type: 'done', jobId: 1, output: null })
+    call('memory', 'job')
+    await vi.advanceTimersByTimeAsync(119_000)
+    expect(ends.job).toBe('pending')
   })
 
   it('is waited for until its script has loaded, as on a slow network', async () => {

@@ -145,7 +145,10 @@ const long: Handlers<Long> = {
 
 const short: Handlers<Exclude<CallName, Beside | Background | Long>> = {
   start: ({ backend, withoutThreads = false }) =>
-    startBackend(backend, withoutThreads, (message) => post({ type: 'backendLost', message })),
+    startBackend(backend, withoutThreads, {
+      onLost: (message) => post({ type: 'backendLost', message }),
+      onThreads: () => post({ type: 'startingThreads' }),
+    }),
   unloadModel: ({ id }) => void engine.unloadModel(id),
   measure: (input, control) => engine.measure(input, control),
   memory: () => memory(),

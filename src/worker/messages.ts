@@ -154,5 +154,7 @@ export type ToWorker = ToJob<Calls> | { type: 'ping' }
 export type FromWorker =
   | FromJob
   | { type: 'backendLost'; message: string }
+  /** Threads of WebAssembly are begun, which in some browsers may block the worker for ever. */
+  | { type: 'startingThreads' }
   /** That the worker's script runs: at its start, and later in answer to a ping. */
   | { type: 'alive' }

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import * as tf from '../tf'
 import type { BackendCandidate, Probe } from './candidates/types'
 import { type ChoiceParts, chooseBackend } from './chooseBackend'
@@ -115,6 +115,38 @@ describe('the automatic choice', () => {
   it('throws with all the reasons if nothing works', async () => {
     const { parts } = fakes({ webgpu: absent('no gpu.') }, ['wasm', 'webgl', 'cpu'])
     await expect(chooseBackend('auto', parts)).rejects.toThrow(/use a current browser\. no gpu\. WASM on .* CPU on/)
+  })
+})
+
+describe('a browser that never answers', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const never = () => new Promise<never>(() => {})
+
+  it.each(['probe', 'selfTest', 'addKernels'] as const)('in the %s has the next backend tried', async (step) => {
+    vi.useFakeTimers()
+    const { parts, candidates } = fakes({ webgpu: HARDWARE })
+    let isFirst = true
+    const hanging: ChoiceParts =
+      step === 'selfTest'
+        ? {
+            ...parts,
+            selfTest() {
+              if (!isFirst) return parts.selfTest()
+              isFirst = false
+              return never()
+            },
+          }
+        : { ...parts, candidates: { ...candidates, webgpu: { ...candidates.webgpu, [step]: never } } }
+    const choice = chooseBackend('auto', hanging)
+    await vi.advanceTimersByTimeAsync(120_000)
+    const report = await choice
+    expect(report.name).toBe('wasm')
+    expect(report.rejected[0]?.reason).toBe(
+      'WEBGPU could not start (the browser did not answer for 120 seconds); reload the page to try it again.',
+    )
   })
 })
 

@@ -1,4 +1,5 @@
 /** @file Chooses the backend: the best one that exists, starts, and computes correctly. */
+import { answeredInTime } from './answeredInTime'
 import { CANDIDATES } from './candidates/registry'
 import type { BackendCandidate } from './candidates/types'
 import { wasDeviceLost } from './deviceLoss'
@@ -37,7 +38,7 @@ type Refusal = { readonly ok: false; readonly reason: string }
  */
 async function attempt(candidate: BackendCandidate, forced: boolean, parts: ChoiceParts): Promise<Attempt> {
   try {
-    const probe = await candidate.probe()
+    const probe = await answeredInTime(candidate.probe())
     if (!probe.ok) return probe
     if (probe.software && !forced && candidate.softwareObjection !== undefined) {
       return {
@@ -47,9 +48,9 @@ async function attempt(candidate: BackendCandidate, forced: boolean, parts: Choi
     }
     const device = await candidate.activate()
     parts.watch()
-    const result = await parts.selfTest()
+    const result = await answeredInTime(parts.selfTest())
     if (result.ok) {
-      await candidate.addKernels?.()
+      if (candidate.addKernels !== undefined) await answeredInTime(candidate.addKernels())
       return { ok: true, device, software: probe.software }
     }
     if (await parts.wasLost()) throw new Error(result.reason)

@@ -1,7 +1,7 @@
 /** @file The backend that runs the engine: how it is chosen and watched, and the memory it uses. */
 import { loadExecutor } from '../fused/executors'
 import * as tf from '../tf'
-import { forbidThreads } from './candidates/wasm'
+import { setThreads } from './candidates/wasm'
 import { chooseBackend, REAL_PARTS } from './chooseBackend'
 import { watchDeviceLoss } from './deviceLoss'
 import type { BackendName, BackendReport } from './types'
@@ -9,17 +9,24 @@ import type { BackendName, BackendReport } from './types'
 export { currentGpuDevice, wasDeviceLost } from './deviceLoss'
 export type { BackendName, BackendReport } from './types'
 
+export interface StartEvents {
+  /** Gets one sentence when the device is lost, also while the backend starts, which then throws. */
+  readonly onLost?: (message: string) => void
+  /** Called before threads of WebAssembly are started. */
+  readonly onThreads?: () => void
+}
+
 /**
  * Starts the requested backend, or the next best, and installs everything that the engine needs from tfjs.
  *
- * @param onLost gets one sentence when the device is lost, also while the backend starts, which then throws
+ * @param heard hears what happens meanwhile and later
  */
 export async function startBackend(
   wanted: BackendName | 'auto',
   withoutThreads = false,
-  onLost: (message: string) => void = () => {},
+  { onLost = () => {}, onThreads = () => {} }: StartEvents = {},
 ): Promise<BackendReport> {
-  if (withoutThreads) forbidThreads()
+  setThreads({ areForbidden: withoutThreads, onStart: onThreads })
   let isStarted = false
   const report = await chooseBackend(wanted, { ...REAL_PARTS, watch: () => watchDeviceLoss(onLost, () => isStarted) })
   await loadExecutor()

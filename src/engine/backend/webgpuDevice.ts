@@ -1,6 +1,7 @@
 /** @file Opens the graphics device that tfjs computes on: as tfjs would, and with the features that our own kernels may use. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '../tf'
+import { answeredInTime } from './answeredInTime'
 
 /** For tfjs's own shaders. */
 const TFJS_FEATURES: readonly string[] = ['timestamp-query', 'bgra8unorm-storage']
@@ -21,13 +22,14 @@ const LIMITS = [
 
 /** Opens a device with the adapter's full limits. Throws if there is no adapter. */
 export async function openWebgpuBackend(gpu: Pick<GPU, 'requestAdapter'>): Promise<tf.WebGPUBackend> {
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
+  const adapter = await answeredInTime(gpu.requestAdapter({ powerPreference: 'high-performance' }))
   if (adapter === null) throw new Error('WebGPU found no graphics processor: update the graphics driver.')
   const features = [...TFJS_FEATURES, ...KERNEL_FEATURES].filter((name) => adapter.features.has(name))
-  const device = await adapter.requestDevice({
+  const opening = adapter.requestDevice({
     requiredFeatures: features as GPUFeatureName[],
     requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
   })
+  const device = await answeredInTime(opening)
   return new WebGPUBackend(device, adapter.info)
 }
 

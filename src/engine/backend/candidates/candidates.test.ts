@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { BACKEND_NAMES } from '../types'
 import { CANDIDATES } from './registry'
-import { threadsHangIn } from './wasm'
 import { describeWasm, threadCountFor } from './wasmStart'
 import { type GpuHost, probeWebgpu } from './webgpu'
 
@@ -65,16 +64,4 @@ it.each([
   [32, 8],
 ])('expects %2$i threads on %1$i logical cores', (cores, threads) => {
   expect(threadCountFor(cores)).toBe(threads)
-})
-
-it.each([
-  ['Firefox', 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0', true],
-  [
-    'Chrome',
-    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36',
-    false,
-  ],
-  ['an unnamed browser', '', false],
-])('threads are tried but in Firefox, where they hang: %s', (_, userAgent, hang) => {
-  expect(threadsHangIn(userAgent)).toBe(hang)
 })

@@ -1,17 +1,17 @@
 import { releaseTfjs } from '../tfjsBackends'
 import type { BackendCandidate } from './types'
 
-/** In Firefox the workers that threads need keep the engine waiting for ever in some starts: `npm run drill -- browsers`. */
-export const threadsHangIn = (userAgent: string): boolean => /\bFirefox\//.test(userAgent)
-
-const IN_FIREFOX = 'threads of WebAssembly hang in Firefox'
-
-let threadsFailure: string | null = threadsHangIn(globalThis.navigator?.userAgent ?? '') ? IN_FIREFOX : null
+let threadsFailure: string | null = null
 let shortcoming: string | null = null
+let onThreadsStart = () => {}
 
-/** In some browsers threads sometimes block the worker that starts them, so that no timer in it can end the wait. */
-export function forbidThreads(): void {
-  threadsFailure = 'threads did not start'
+/**
+ * Threads may block the worker that starts them, so that no timer in it can end the wait: whoever can end the worker is
+ * told before, and may forbid them next time.
+ */
+export function setThreads({ areForbidden, onStart }: { areForbidden: boolean; onStart: () => void }): void {
+  if (areForbidden) threadsFailure = 'threads did not start'
+  onThreadsStart = onStart
 }
 
 export const wasm: BackendCandidate = {
@@ -28,7 +28,7 @@ export const wasm: BackendCandidate = {
   },
   async activate() {
     const { startWasm } = await import('./wasmStart')
-    const started = await startWasm(threadsFailure)
+    const started = await startWasm(threadsFailure, onThreadsStart)
     threadsFailure = started.threadsFailure
     shortcoming = started.shortcoming
     return started.device

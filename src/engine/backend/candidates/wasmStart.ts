@@ -105,15 +105,17 @@ interface StartedWasm {
  * Makes wasm tfjs's backend.
  *
  * @param threadsFailure why threads did not start before, so that they are not tried again; null: they have not failed
+ * @param onThreads called before threads are started
  */
-export async function startWasm(threadsFailure: string | null): Promise<StartedWasm> {
+export async function startWasm(threadsFailure: string | null, onThreads = () => {}): Promise<StartedWasm> {
   setPaths()
   installWasmKernels()
-  await loadKernels(threadsFailure === null)
+  await loadKernels(threadsFailure === null, onThreads)
   const { simd, threads } = await supports()
   let failure = threadsFailure
   let reason = failure ?? whyNoThreads(threads)
   if (reason === null) {
+    onThreads()
     try {
       await activateThreads()
     } catch (error) {

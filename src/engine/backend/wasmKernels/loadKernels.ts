@@ -9,12 +9,17 @@ const MAX_THREADS = 16
 
 let loaded: Kernels | null = null
 
-/** Loads the kernels, with several threads if allowed; has no effect if they are loaded. */
-export async function loadKernels(mayStartThreads = true): Promise<void> {
+/**
+ * Loads the kernels, with several threads if allowed; has no effect if they are loaded.
+ *
+ * @param onThreads called before threads are started
+ */
+export async function loadKernels(mayStartThreads = true, onThreads = () => {}): Promise<void> {
   if (loaded !== null || !(await simd())) return
   const isRelaxed = await relaxedSimd()
   const cores = globalThis.navigator?.hardwareConcurrency ?? 1
   if (mayStartThreads && globalThis.crossOriginIsolated && cores > 1 && (await threads())) {
+    onThreads()
     loaded = await loadShared(isRelaxed ? 'relaxedShared' : 'plainShared', Math.min(cores, MAX_THREADS))
   }
   loaded ??= await Kernels.start(isRelaxed ? 'relaxed' : 'plain')
