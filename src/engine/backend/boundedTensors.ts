@@ -49,14 +49,16 @@ const FILLED: Readonly<Record<string, (inputs: Inputs, attributes: Attributes) =
 }
 
 /**
- * Runs something, which awaits nothing, in which no tensor may have more numbers than `most`.
+ * Runs something, which awaits nothing, in which no tensor may have more numbers than `most`, or none.
  *
  * @throws Error with a clause that says how large a tensor would have been
  */
 export function withBoundedTensors<Result>(most: number, run: () => Result): Result {
   const check = (shape: Shape) => {
-    if (!(numbersOf(shape) <= most))
-      throw new Error(`it makes a tensor of the shape ${quoteShape(shape)}, which is too large`)
+    const numbers = numbersOf(shape)
+    if (!(numbers <= most)) throw new Error(`it makes a tensor of the shape ${quoteShape(shape)}, which is too large`)
+    // Kernels read beyond its end, as for a mean of no pixels.
+    if (numbers === 0) throw new Error(`it makes a tensor of the shape ${quoteShape(shape)}, which holds no number`)
   }
   const engine = tf.engine() as unknown as Kernels
   const backend = tf.backend() as unknown as Makers

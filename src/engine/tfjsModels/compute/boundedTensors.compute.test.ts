@@ -59,6 +59,12 @@ describe.each(backendsUnderTest)('on %s', (name) => {
     },
   )
 
+  it('a tensor without numbers is refused, beyond whose end a mean would read', () => {
+    expect(() => withBoundedTensors(4, () => tf.tidy(() => tf.fill([2, 0], 1)))).toThrow(
+      '[2, 0], which holds no number',
+    )
+  })
+
   it('what follows is not bounded, also where it was refused', () => {
     expect(() => withBoundedTensors(4, () => tf.tidy(() => tf.fill([5], 1)))).toThrow('too large')
     tf.tidy(() => {

@@ -5,7 +5,7 @@
  */
 
 import { quoteShape, quoteValue } from '../../../quote'
-import { MOST_NUMBERS_AN_IMAGE } from '../../backend/boundedTensors'
+import { MOST_NUMBERS_AN_IMAGE, mostNumbersOf, withBoundedTensors } from '../../backend/boundedTensors'
 import * as tf from '../../tf'
 import { type LayersModel, layers, loadLayersModel, type SymbolicTensor } from '../../tfLoaders'
 import type { ModelJson } from '../layers/types'
@@ -72,8 +72,14 @@ export async function layersProgram(
     compute(weights, images) {
       current.weights = weights
       try {
-        const outputs = model.apply(images, { training: false })
-        return (Array.isArray(outputs) ? outputs[0] : outputs) as tf.Tensor
+        return withBoundedTensors(mostNumbersOf(images.shape[0]), () => {
+          const outputs = model.apply(images, { training: false })
+          return (Array.isArray(outputs) ? outputs[0] : outputs) as tf.Tensor
+        })
+      } catch (error) {
+        // The end of the engine is not the model's.
+        if (error instanceof WebAssembly.RuntimeError) throw error
+        throw new Error(`TensorFlow.js cannot compute the layers (${tfjsReason(error)}); export the model to ONNX.`)
       } finally {
         current.weights = new Map()
       }
@@ -100,6 +106,11 @@ function checkSize({ name, inboundNodes }: Layer): void {
   for (const { outputTensors } of inboundNodes) {
     for (const { shape } of outputTensors) {
       const numbers = shape.reduce<number>((product, length) => product * (length ?? 1), 1)
+      if (numbers === 0) {
+        throw new Error(
+          `The layer ${quoteValue(name)} makes an output of the shape ${quoteShape(shape)}, which holds no number; correct its settings and save the model again.`,
+        )
+      }
       if (numbers <= MOST_NUMBERS_AN_IMAGE) continue
       throw new Error(
         `The layer ${quoteValue(name)} makes an output of the shape ${quoteShape(shape)} of one image, more than the ${MOST_NUMBERS_AN_IMAGE.toLocaleString('en')} numbers allowed; choose a smaller model.`,

@@ -87,7 +87,7 @@ function shardsOf(groups: readonly WeightGroup[], beside: readonly CheckpointFil
   if (first !== undefined) {
     const others = missing.length > 1 ? ` and ${countOf(missing.length - 1, 'other')}` : ''
     throw new Error(
-      `Beside model.json the shard ${quoteValue(first)}${others} is missing; drop model.json together with its ${countOf(names.length, 'shard')}, or their folder or zip.`,
+      `Beside model.json the shard ${quoteValue(first)}${others} ${others === '' ? 'is' : 'are'} missing; drop model.json together with its ${countOf(names.length, 'shard')}, or their folder or zip.`,
     )
   }
   const bytes = [...new Set(names)].reduce((sum, name) => sum + (byName.get(name)?.size ?? 0), 0)
