@@ -72,6 +72,14 @@ async function press(controls: Locator, name: string | RegExp): Promise<void> {
   await button.click()
 }
 
+/** Again where the page, still loading, changed meanwhile what it offers in the field. */
+async function fill(field: Locator, text: string): Promise<void> {
+  await expect(async () => {
+    await field.fill(text)
+    await expect(field).toHaveValue(text, ONCE)
+  }).toPass({ timeout: PATIENCE })
+}
+
 const attack: Scenario = {
   name: 'an attack',
   address: { models: SMALL_TWO },
@@ -106,10 +114,10 @@ const evaluation: Scenario = {
   async prepare(page) {
     await openSettings(page)
     await page.getByTestId('attack').selectOption('pgd', { timeout: PATIENCE })
-    await page.getByRole('spinbutton', { name: 'Steps', exact: true }).first().fill('2')
-    await page.getByTestId('epsilons').fill('4, 8')
+    await fill(page.getByRole('spinbutton', { name: 'Steps', exact: true }).first(), '2')
+    await fill(page.getByTestId('epsilons'), '4, 8')
     await page.getByLabel('Check for signs of a failing attack').uncheck()
-    await page.getByLabel('How many').fill('48')
+    await fill(page.getByLabel('How many'), '48')
   },
   async begin(page) {
     await press(page.getByTestId('run-controls'), 'Start')
@@ -144,8 +152,8 @@ const sweep: Scenario = {
   async prepare(page) {
     await setTraining(page, SHORT)
     const panel = page.getByTestId('sweep')
-    await panel.getByTestId('lambdas').fill('0.1, 1')
-    await panel.getByRole('spinbutton', { name: 'Steps each' }).fill('2')
+    await fill(panel.getByTestId('lambdas'), '0.1, 1')
+    await fill(panel.getByRole('spinbutton', { name: 'Steps each' }), '2')
   },
   async begin(page) {
     await press(page.getByTestId('sweep'), 'Sweep λ')
@@ -183,6 +191,6 @@ export const longEvaluation = (images: number): Scenario => ({
   name: `an evaluation of ${images} images`,
   async prepare(page) {
     await evaluation.prepare(page)
-    await page.getByLabel('How many').fill(String(images))
+    await fill(page.getByLabel('How many'), String(images))
   },
 })
