@@ -4,6 +4,7 @@ import { fetchedCode } from '../../fetchedCode'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 import { moveEarlierLayout } from './earlierLayout'
 import { FORMAT_VERSIONS } from './formatVersions'
+import { checkContent, checkedEntry } from './keptRecords'
 import type { KeptContents, KeptStorage } from './keptTypes'
 import { inTime, openInTime } from './openInTime'
 
@@ -16,6 +17,13 @@ interface Stored<Kind extends KeptKind> {
 type Key = readonly [part: 'entry' | 'content', kind: KeptKind, id: string]
 
 const keyOf = (part: Key[0], { kind, id }: Pick<KeptEntry, 'kind' | 'id'>): IDBValidKey => [part, kind, id]
+
+/** Null if it is of an unknown format. */
+async function presentContent<Kind extends KeptKind>(kind: Kind, { formatVersion, content }: Stored<Kind>) {
+  if (formatVersion === FORMAT_VERSIONS[kind]) return content
+  const { upgraded } = await fetchedCode(() => import('./olderFormats'))
+  return upgraded(kind, formatVersion, content)
+}
 
 /** @param database another name and another timeout, for tests */
 export function createKeptStorage(database = 'gradlens-kept', withinMs?: number): KeptStorage {
@@ -39,19 +47,26 @@ export function createKeptStorage(database = 'gradlens-kept', withinMs?: number)
       moved ??= moveEarlierLayout(add)
       // What cannot be moved now stays where it is until the next time.
       await inTime(moved, withinMs).catch(() => {})
-      return use('readonly', (store) =>
-        promisifyRequest<KeptEntry[]>(store.getAll(IDBKeyRange.bound(['entry'], ['entry', []]))),
-      )
+      return use('readonly', async (store) => {
+        const range = IDBKeyRange.bound(['entry'], ['entry', []])
+        // Both in the order of the keys.
+        const [keys, entries] = await Promise.all([
+          promisifyRequest<IDBValidKey[]>(store.getAllKeys(range)),
+          promisifyRequest<unknown[]>(store.getAll(range)),
+        ])
+        return keys.map((key, i) => checkedEntry(key, entries[i])).filter((entry) => entry !== null)
+      })
     },
     async load<Kind extends KeptKind>(kind: Kind, id: string) {
       const stored = await use('readonly', (store) =>
         promisifyRequest<Stored<Kind> | undefined>(store.get(keyOf('content', { kind, id }))),
       )
       if (stored === undefined) return null
-      if (stored.formatVersion === FORMAT_VERSIONS[kind]) return stored.content
-      const { upgraded } = await fetchedCode(() => import('./olderFormats'))
-      const content = upgraded(kind, stored.formatVersion, stored.content)
-      if (content !== null) return content
+      const content = await presentContent(kind, stored)
+      if (content !== null) {
+        checkContent(kind, content)
+        return content
+      }
       throw new Error(
         `It was kept by another release of this page, as its format is ${stored.formatVersion} where this one reads ${FORMAT_VERSIONS[kind]}; reload the page, or delete it.`,
       )

@@ -1,0 +1,162 @@
+/**
+ * @file Checks what the browser hands back of kept work. Another release, an extension or a broken disk may have changed
+ * it, and a view of which one value is missing would not be shown at all.
+ */
+import { quoteName } from '../../quote'
+import { NORMS } from '../../store/attacks/normUnits'
+import type { KeptEntry, KeptKind } from '../../store/runs/kept'
+
+type Check = (value: unknown) => boolean
+
+const text: Check = (value) => typeof value === 'string'
+const flag: Check = (value) => typeof value === 'boolean'
+const number: Check = (value) => typeof value === 'number'
+const list: Check = Array.isArray
+/** Of any realm: a test's storage has its own. */
+const bytes: Check = (value) => Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+const norm: Check = (value) => typeof value === 'string' && Object.hasOwn(NORMS, value)
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value)
+/** Of what earlier releases did not keep. */
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value)
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check)
+const object =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]))
+
+const sizes = object({ measured: number, planned: number })
+
+const evaluationTopic = object({
+  measure: text,
+  attack: text,
+  norm,
+  others: optional(listOf(object({ attack: text, norm, epsilon: number }))),
+  epsilons: optional((value) => listOf(number)(value) && (value as readonly unknown[]).length === 2),
+  images: optional(sizes),
+})
+const statisticsTopic = object({ attackedAt: orNull(number), images: sizes })
+const trainingTopic = object({
+  objective: text,
+  settings: optional(object({})),
+  steps: optional(object({ taken: number, planned: number })),
+  result: optional(
+    orNull(object({ robust: number, images: number, attack: object({ steps: number, epsilon255: number }) })),
+  ),
+  sweep: optional(object({ lambdas: listOf(number), trained: number })),
+})
+
+const TOPICS: Readonly<Record<KeptKind, Check>> = {
+  evaluation: evaluationTopic,
+  statistics: statisticsTopic,
+  training: trainingTopic,
+  sweep: trainingTopic,
+  model: trainingTopic,
+}
+
+const facts = object({
+  name: text,
+  dataSet: text,
+  status: orNull(text),
+  date: text,
+  bytes: number,
+  isShown: flag,
+  revision: text,
+  problem: orNull(text),
+})
+
+const isKind = (kind: unknown): kind is KeptKind => typeof kind === 'string' && Object.hasOwn(TOPICS, kind)
+
+const DAMAGED = 'It is damaged, so that it cannot be shown; reload the page, or delete it.'
+
+/**
+ * The entry that is stored under a key; if it is damaged, one in its place that can be deleted. Null for what is no kept
+ * work of this release.
+ */
+export function checkedEntry(key: unknown, entry: unknown): KeptEntry | null {
+  const [, kind, id] = Array.isArray(key) ? key : []
+  if (!isKind(kind) || typeof id !== 'string') return null
+  const isWhole = facts(entry) && isObject(entry) && entry.kind === kind && entry.id === id && TOPICS[kind](entry.topic)
+  if (isWhole) return entry as unknown as KeptEntry
+  return {
+    kind,
+    id,
+    name: `Damaged: ${quoteName(id)}`,
+    topic: { attackedAt: null, images: { measured: 0, planned: 0 } },
+    dataSet: '',
+    status: null,
+    date: '',
+    bytes: 0,
+    isShown: false,
+    revision: '',
+    problem: DAMAGED,
+  }
+}
+
+const progress = object({ done: number, total: number, share: number })
+const named = listOf(object({ id: text, name: text }))
+const source = object({ kind: text })
+const settings = object({ id: text, settings: object({}) })
+const trainingPlan = {
+  form: object({ objective: settings }),
+  start: object({ name: text }),
+  data: object({}),
+}
+
+/** What views and drivers read first, by kind. */
+const CONTENTS: Readonly<Record<KeptKind, Check>> = {
+  evaluation: object({
+    id: text,
+    status: text,
+    startedAt: text,
+    plan: object({ measure: object({ id: text, attack: settings }), models: named, source, indices: listOf(number) }),
+    progress,
+    records: list,
+    results: object({}),
+    flags: object({}),
+  }),
+  statistics: object({
+    id: text,
+    status: text,
+    startedAt: text,
+    plan: object({ models: named, source, indices: listOf(number), quantities: list }),
+    progress,
+    records: list,
+  }),
+  training: object({
+    run: object({
+      id: text,
+      status: text,
+      startedAt: text,
+      ...trainingPlan,
+      step: number,
+      steps: number,
+      series: list,
+      evaluations: list,
+      classes: list,
+      images: list,
+      frames: list,
+      divergences: list,
+    }),
+    state: orNull(object({ json: text, tensors: bytes })),
+  }),
+  sweep: object({ id: text, status: text, startedAt: text, plan: object(trainingPlan), entries: list }),
+  model: object({ manifest: text, weights: bytes }),
+}
+
+/** Throws one sentence if kept work of the present format is damaged. */
+export function checkContent(kind: KeptKind, content: unknown): void {
+  if (!CONTENTS[kind](content)) throw new Error(DAMAGED)
+}
