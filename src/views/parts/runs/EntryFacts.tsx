@@ -15,15 +15,15 @@ export function EntryFacts({ words: { entry, topic, when }, size }: EntryFactsPr
       {before.map((fact) => (
         <Fragment key={fact}>{fact} · </Fragment>
       ))}
-      <time className="unbroken" dateTime={entry.date}>
-        {when}
-      </time>
-      {size !== undefined && (
+      {when !== '' && (
         <>
-          {' '}
-          · <span className="unbroken">{size}</span>
+          <time className="unbroken" dateTime={entry.date}>
+            {when}
+          </time>
+          {size !== undefined && ' · '}
         </>
       )}
+      {size !== undefined && <span className="unbroken">{size}</span>}
     </>
   )
 }

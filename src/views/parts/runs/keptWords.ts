@@ -44,7 +44,8 @@ export function entriesWords(entries: readonly KeptEntry[], known: Known): Entry
   const written = (entry: KeptEntry, toTheSecond: boolean): EntryWords => {
     const title = titleWords(entry, known)
     const topic = [KIND_WORDS[entry.kind], topicWords(entry, known)].filter(Boolean).join(', ')
-    const when = `${entry.date.slice(0, toTheSecond ? 19 : 16).replace('T', ' ')} UTC`
+    // Of a damaged entry nothing is known.
+    const when = entry.date && `${entry.date.slice(0, toTheSecond ? 19 : 16).replace('T', ' ')} UTC`
     return { entry, title, topic, when, name: [title, topic, entry.dataSet, when].filter(Boolean).join(', ') }
   }
   const all = entries.map((entry) => written(entry, false))
@@ -105,7 +106,7 @@ function namedWords(names: readonly string[]): string {
 function statisticsTopicWords({ attackedAt, images }: StatisticsTopic) {
   return [
     attackedAt !== null && `split at ε = ${sizeText(attackedAt, 'linf')}`,
-    shareOfPlanned(images.measured, images.planned, 'image'),
+    images.planned > 0 && shareOfPlanned(images.measured, images.planned, 'image'),
   ]
 }
 
