@@ -45,16 +45,28 @@ export function listOf(folders) {
     .filter((folder) => existsSync(join(folder, 'package.json')))
     .map((folder) => ({ folder, ...JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) }))
     .sort((one, other) => one.name.localeCompare(other.name))
-  const parts = entries.map(
-    ({ folder, name, version, license = 'licence not stated' }) =>
-      `## ${name} ${version} (${license})\n\n${textIn(folder)}\n`,
-  )
+  const whole = entries.map((entry) => ({ ...entry, terms: textIn(entry.folder) }))
+  const parts = whole.map((entry) => `## ${titleOf(entry)}\n\n${entry.terms ?? elsewhere(entry, whole)}\n`)
   return `# Licences of the libraries in this page\n\n${parts.join('\n')}`
+}
+
+const titleOf = ({ name, version, license = 'licence not stated' }) =>
+  `${name} ${version} (${license.replace(/^\((.*)\)$/, '$1')})`
+
+/** The names of licences in an expression of SPDX, such as "(Apache-2.0 AND BSD-3-Clause)". */
+const licencesIn = (license = '') => license.match(/[\w.-]*\d[\w.-]*|MIT|ISC/g) ?? []
+
+/** Of a package that includes no text of its licence: whose it is, and under which package the same terms stand. */
+function elsewhere({ author, license }, whole) {
+  const by = typeof author === 'string' ? author.replace(/ [<(].*/, '') : author?.name
+  const places = licencesIn(license).flatMap((id) => {
+    const other = whole.find((each) => each.terms !== null && each.license === id)
+    return other === undefined ? [] : [`The terms of ${id} stand under ${other.name}.`]
+  })
+  return ['The package includes no licence file.', by && `It is by ${by}.`, ...places].filter(Boolean).join(' ')
 }
 
 function textIn(folder) {
   const files = readdirSync(folder).filter((file) => LICENCE_FILE.test(file))
-  return files.length === 0
-    ? 'The package includes no licence file.'
-    : files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n')
+  return files.length === 0 ? null : files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n')
 }
