@@ -66,7 +66,6 @@ export default defineConfig({
             'hyparquet-compressors',
             'image-size/types/png',
             'image-size/types/webp',
-            'pica/pica_main',
             'pure-rand/distribution/uniformFloat32',
             'pure-rand/distribution/uniformInt',
             'pure-rand/generator/xoroshiro128plus',

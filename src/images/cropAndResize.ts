@@ -4,7 +4,8 @@
  * pipelines.
  */
 import { type ImageFit, isUsualResizing, type Resizing, USUAL_RESIZING } from '../engine/checkpoints/resizing'
-import { resample } from './resample'
+import type { JobControl } from '../engine/jobControl'
+import { type ResamplingFilter, resample } from './resample'
 import type { Rgba8 } from './rgba8'
 
 /** A square of `size` x `size` pixels with its top left corner at (x, y). */
@@ -12,13 +13,6 @@ export interface Square {
   readonly x: number
   readonly y: number
   readonly size: number
-}
-
-/** Lanczos, loaded with the first image that is resized by it. */
-async function loadPica() {
-  const { Pica } = await import('pica/pica_main')
-  // Plain JavaScript only: the same bytes on every machine, no nested workers, and no wasm for a strict CSP to block.
-  return new Pica({ features: ['js'] })
 }
 
 /** The largest centred square. If the margin is odd, the extra row or column is at the far end. */
@@ -29,33 +23,36 @@ export function middleSquare(width: number, height: number): Square {
 
 /**
  * Resizes an opaque square image to `size` x `size` pixels; an image of this size
- * is returned unchanged. Throws RangeError for an image that is not square.
+ * is returned unchanged. Throws RangeError for an image that is not square, and
+ * JobCancelled if the control, which is told of rows, is cancelled.
  */
-export async function resizeSquare(square: Rgba8, size: number): Promise<Rgba8> {
-  const { data, width, height } = square
+export async function resizeSquare(
+  square: Rgba8,
+  size: number,
+  filter: ResamplingFilter = 'lanczos',
+  control?: JobControl,
+): Promise<Rgba8> {
+  const { width, height } = square
   if (width !== height) throw new RangeError(`the image is ${width} × ${height}; crop it to a square first`)
   if (width === size) return square
-  const src = data
-  const pica = await loadPica()
-  const resized = await pica.resizeBuffer({ src, width, height, toWidth: size, toHeight: size, filter: 'lanczos3' })
-  return { data: resized, width: size, height: size }
+  return resample(square, size, filter, control)
 }
 
 /**
  * A square image as a model takes it: resized as it is, or to more than the model's size, of which the middle is cut out,
  * as timm's transforms for evaluation do.
  */
-export async function fitSquare(square: Rgba8, { size, resizing = USUAL_RESIZING }: ImageFit): Promise<Rgba8> {
-  if (isUsualResizing(resizing)) return resizeSquare(square, size)
-  return cutMiddle(await resizeBy(square, sizeBeforeCut(size, resizing), resizing.filter), size)
+export async function fitSquare(
+  square: Rgba8,
+  { size, resizing = USUAL_RESIZING }: ImageFit,
+  control?: JobControl,
+): Promise<Rgba8> {
+  const { filter } = resizing
+  if (isUsualResizing(resizing)) return resizeSquare(square, size, filter, control)
+  return cutMiddle(await resizeSquare(square, sizeBeforeCut(size, resizing), filter, control), size)
 }
 
 const sizeBeforeCut = (size: number, { cropShare }: Resizing): number => Math.floor(size / cropShare)
-
-async function resizeBy(square: Rgba8, size: number, filter: Resizing['filter']): Promise<Rgba8> {
-  if (filter === 'lanczos' || square.width === size) return resizeSquare(square, size)
-  return resample(square, size, filter)
-}
 
 /** Halves are rounded to the even number, as torchvision's center_crop does by Python's `round`. */
 function cutMiddle({ data, width }: Rgba8, size: number): Rgba8 {

@@ -10,6 +10,7 @@ import { quoteName } from '../quote'
 import type { PixelImage } from '../units'
 import { OutOfBytes } from './byteReader'
 import { describeCropAndResize, fitSquare, middleSquare, type Square } from './cropAndResize'
+import { partOf } from './datasets/pace'
 import type { DecodedImage } from './decodedImage'
 import { endsEarly, readFileFacts } from './fileFacts'
 import { checkFileSize, checkSize, type FileHeader, IMAGE_HEAD, readFileHeader } from './fileHeader'
@@ -107,8 +108,8 @@ async function fitToSize(
   const [width, height] = turnSize(bitmap.width, bitmap.height, facts.orientation)
   checkSize(width, height)
   const square = storedSquare(middleSquare(width, height), bitmap.width, bitmap.height, facts.orientation)
-  const { pixels, transparent } = await drawUpright(bitmap, square, facts, control)
-  const image: PixelImage = toImage(await fitSquare(pixels, fit))
+  const { pixels, transparent } = await drawUpright(bitmap, square, facts, partOf(control, 0, 0.5))
+  const image: PixelImage = toImage(await fitSquare(pixels, fit, partOf(control, 0.5, 1)))
   const behind = facts.backdrop
     ? 'areas that its first frame leaves empty have its first colour'
     : 'its transparent parts are shown on white'
