@@ -5,7 +5,7 @@
  */
 import { type JobControl, UNCONTROLLED } from '../engine/jobControl'
 import { Walk } from './datasets/pace'
-import { FILTERS, type Filter, type ResamplingFilter, type Taps, tapsOf } from './resamplingFilters'
+import { FILTERS, type Resampler, type ResamplingFilter, type Taps, tapsOf } from './resamplingFilters'
 import type { Rgba8 } from './rgba8'
 
 export type { ResamplingFilter }
@@ -17,7 +17,7 @@ export async function resample(
   name: ResamplingFilter,
   control: JobControl = UNCONTROLLED,
 ): Promise<Rgba8> {
-  const filter: Filter = FILTERS[name]
+  const filter: Resampler = FILTERS[name]
   const walk = new Walk(control, height + size)
   const rowLength = 3 * size
   const across = filter.isKeptInFractions ? new Uint16Array(height * rowLength) : new Uint8Array(height * rowLength)
@@ -45,7 +45,7 @@ export async function resample(
 function sumAcross(
   source: Uint8Array | Uint8ClampedArray,
   columns: readonly Taps[],
-  { bits, half, most }: Filter['across'],
+  { bits, half, most }: Resampler['across'],
   target: Uint8Array | Uint16Array,
 ): void {
   let place = 0

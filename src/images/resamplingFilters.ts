@@ -1,6 +1,6 @@
 /** @file By what weights pixels are summed up when an image is resized. */
 
-export interface Filter {
+export interface Resampler {
   /** Beyond which it is 0. */
   readonly support: number
   readonly weight: (distance: number) => number
@@ -52,7 +52,7 @@ export const FILTERS = {
   bilinear: { ...PILLOW, support: 1, weight: (distance) => Math.max(0, 1 - Math.abs(distance)) },
   bicubic: { ...PILLOW, support: 2, weight: cubic },
   lanczos: { ...PICA, support: 3, weight: lanczos },
-} as const satisfies Record<string, Filter>
+} as const satisfies Record<string, Resampler>
 
 export type ResamplingFilter = keyof typeof FILTERS
 
@@ -63,7 +63,7 @@ export interface Taps {
 }
 
 /** For each of `to` rows or columns that are made of `from`. */
-export function tapsOf(from: number, to: number, { support, weight, one, isSingle }: Filter): Taps[] {
+export function tapsOf(from: number, to: number, { support, weight, one, isSingle }: Resampler): Taps[] {
   // Twice divided where pica does so, as the last bit may be another.
   const scale = isSingle ? 1 / (to / from) : from / to
   const reach = isSingle ? support / Math.min(1, to / from) : support * Math.max(1, scale)
