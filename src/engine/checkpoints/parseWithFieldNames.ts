@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { safelyParsed } from '../../boundedParse'
 import { quoteName } from '../../quote'
 import { faultWords } from '../settings/faultWords'
 
@@ -21,7 +22,7 @@ export function parseWithFieldNames<T>(
   what: string,
   { prefix = '', remedy = 'correct it or export the model again' }: Place = {},
 ): T {
-  const parsed = parse(schema, value)
+  const parsed = safelyParsed(schema, value)
   if (parsed === null) {
     throw new Error(
       `The ${what} ${what.endsWith('s') ? 'are' : 'is'} wrong in more places than can be told one by one; ${remedy}.`,
@@ -37,14 +38,4 @@ export function parseWithFieldNames<T>(
   throw new Error(
     `${subject} ${field === '' && what.endsWith('s') ? 'are' : 'is'} ${faultWords(issue, found)}; ${remedy}.`,
   )
-}
-
-/** null where a list has so many wrong items that zod, which passes them on as arguments, fills the stack. */
-function parse<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> | null {
-  try {
-    return schema.safeParse(value)
-  } catch (error) {
-    if (error instanceof RangeError) return null
-    throw error
-  }
 }

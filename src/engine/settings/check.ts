@@ -1,5 +1,6 @@
 /** @file Checks settings before anything runs: each problem is one sentence with the value and the remedy. */
 import type { z } from 'zod'
+import { safelyParsed } from '../../boundedParse'
 import { describeSettings, type SettingDescription } from './describe'
 import { faultWords } from './faultWords'
 import { settingProblem } from './problem'
@@ -14,7 +15,8 @@ export function findProblemOf(
   given: unknown,
   described: () => readonly SettingDescription[],
 ): string | null {
-  const parsed = schema.safeParse(given)
+  const parsed = safelyParsed(schema, given)
+  if (parsed === null) return 'The settings are wrong in more places than can be told one by one; choose again.'
   if (parsed.success) return null
   const [issue] = parsed.error.issues
   const path = issue?.path ?? []

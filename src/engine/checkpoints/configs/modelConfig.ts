@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { parseBoundedJsonBytes } from '../../../boundedJson'
+import { parsedOrNull } from '../../../boundedParse'
 import type { JobControl } from '../../jobControl'
 import { fileNameOf } from '../formats/fileNames'
 import type { CheckpointFile } from '../formats/types'
@@ -96,7 +97,7 @@ async function readJson<Schema extends z.ZodType>(
   if (file === undefined || file.size > MAX_CONFIG_BYTES) return null
   const bytes = await file.load(MAX_CONFIG_BYTES, control)
   try {
-    return schema.safeParse(parseBoundedJsonBytes(new Uint8Array(bytes))).data ?? null
+    return parsedOrNull(schema, parseBoundedJsonBytes(new Uint8Array(bytes)))
   } catch {
     return null
   }

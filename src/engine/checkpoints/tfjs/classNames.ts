@@ -1,6 +1,7 @@
 /** @file Names of classes beside model.json, as Teachable Machine writes them. */
 import { z } from 'zod'
 import { parseBoundedJsonBytes } from '../../../boundedJson'
+import { parsedOrNull } from '../../../boundedParse'
 import type { JobControl } from '../../jobControl'
 import { fileNameOf } from '../formats/fileNames'
 import type { CheckpointFile } from '../formats/types'
@@ -20,7 +21,7 @@ export async function classesBeside(
   if (file === undefined || file.size > MAX_CONFIG_BYTES) return null
   const bytes = new Uint8Array(await file.load(MAX_CONFIG_BYTES, control))
   try {
-    const names = schema.safeParse(parseBoundedJsonBytes(bytes)).data?.labels
+    const names = parsedOrNull(schema, parseBoundedJsonBytes(bytes))?.labels
     return names === undefined ? null : { names, place: `labels in ${NAME}` }
   } catch {
     return null

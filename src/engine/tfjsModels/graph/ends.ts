@@ -1,5 +1,6 @@
 /** @file Where a graph begins and ends: the images that it takes, and what makes its outputs. */
 import { z } from 'zod'
+import { parsedOrNull } from '../../../boundedParse'
 import { type GraphNode, nodeIn, type TfjsGraph } from './types'
 
 export type WeightShapes = ReadonlyMap<string, readonly number[]>
@@ -13,7 +14,7 @@ const shapeSchema = z.object({
 /** [batch, height, width, channels] of the images, where it says; null where it does not. */
 export function placeholderShape(graph: TfjsGraph): readonly (number | null)[] | null {
   const { attr } = byName(graph).get(graph.input) as GraphNode
-  const dims = shapeSchema.safeParse(attr).data?.shape.shape.dim
+  const dims = parsedOrNull(shapeSchema, attr)?.shape.shape.dim
   return dims?.map(({ size }) => (size < 0 ? null : size)) ?? null
 }
 

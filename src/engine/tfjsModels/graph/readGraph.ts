@@ -1,6 +1,7 @@
 /** @file From model.json's graph to what of it leads from the images to its first output. */
 
 import { z } from 'zod'
+import { parsedOrNull } from '../../../boundedParse'
 import { countOf } from '../../../countOf'
 import { quoteValue } from '../../../quote'
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
@@ -58,7 +59,7 @@ export function readGraph(topology: JsonObject, signature: JsonObject | null): T
 
 /** The first, by its signature. */
 function outputOf(all: readonly GraphNode[], signature: JsonObject | null): string {
-  const said = Object.values(signatureSchema.safeParse(signature).data?.outputs ?? {})[0]?.name
+  const said = Object.values(parsedOrNull(signatureSchema, signature)?.outputs ?? {})[0]?.name
   if (said !== undefined) return said
   const read = new Set(all.flatMap(({ input }) => input.map(nodeIn)))
   const last = all.findLast(({ name, op }) => !read.has(name) && op !== 'NoOp')

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod'
+import { parsedOrNull } from '../../../boundedParse'
 import { quoteValue } from '../../../quote'
 import type { GraphNode, TfjsGraph } from './types'
 
@@ -39,7 +40,7 @@ function parts(node: GraphNode): GraphNode[] {
 }
 
 function fusedInto({ name, attr }: GraphNode): string[] {
-  const ops = (fusedSchema.safeParse(attr).data?.fused_ops.list.s ?? []).map(decoded)
+  const ops = (parsedOrNull(fusedSchema, attr)?.fused_ops.list.s ?? []).map(decoded)
   const unknown = ops.find((op) => op !== 'BiasAdd' && !ACTIVATIONS.has(op))
   if (unknown === undefined) return ops
   throw new Error(

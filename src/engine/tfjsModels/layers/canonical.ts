@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod'
+import { parsedOrNull } from '../../../boundedParse'
 import { countOf } from '../../../countOf'
 import { quoteValue } from '../../../quote'
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
@@ -105,7 +106,7 @@ function layerConfig(kind: string, config: JsonObject, isKeras3: boolean): JsonO
 /** Of Keras 2 a list of tensors, each a list; of Keras 3 an object of arguments, some of which are tensors. */
 function inboundOf(node: unknown): InboundTensor[] {
   if (Array.isArray(node)) return node.map((each) => tensorOf(each))
-  const { args } = argumentsSchema.safeParse(node).data ?? { args: [] }
+  const { args } = parsedOrNull(argumentsSchema, node) ?? { args: [] }
   return args.flat().map(ofKeras3)
 }
 

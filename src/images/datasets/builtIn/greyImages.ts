@@ -7,6 +7,7 @@
 
 import { z } from 'zod'
 import { parseBoundedJsonBytes } from '../../../boundedJson'
+import { parsedOrNull } from '../../../boundedParse'
 import { countOf } from '../../../countOf'
 import { Refusal } from '../../refusal'
 import { MAX_BUILT_IN_HEADER_BYTES, MAX_BUILT_IN_IMAGES, MAX_CLASS_NAME_LENGTH, MAX_CLASSES } from '../limits'
@@ -39,9 +40,9 @@ export interface GreyImages {
 /** Throws Refusal if `bytes` do not match the header. */
 export function parseGreyImages(bytes: Uint8Array): GreyImages {
   const headerBytes = bytes.subarray(0, MAX_BUILT_IN_HEADER_BYTES).indexOf(NEWLINE)
-  const header = headerSchema.safeParse(headerBytes < 0 ? null : parseJson(bytes.subarray(0, headerBytes)))
-  if (!header.success) throw new Refusal('does not begin with the header of grey images; reload the page')
-  const { side: size, classes, splits: counted } = header.data
+  const header = parsedOrNull(headerSchema, headerBytes < 0 ? null : parseJson(bytes.subarray(0, headerBytes)))
+  if (header === null) throw new Refusal('does not begin with the header of grey images; reload the page')
+  const { side: size, classes, splits: counted } = header
   const count = counted.reduce((sum, split) => sum + split.count, 0)
   const expected = headerBytes + 1 + count * (3 + size * size)
   if (bytes.length !== expected) {

@@ -6,6 +6,7 @@
 import type { FileMetaData } from 'hyparquet'
 import { z } from 'zod'
 import { parseBoundedJson } from '../../../boundedJson'
+import { parsedOrNull } from '../../../boundedParse'
 import { distinctClasses } from '../../../classes/classNames'
 import { countOf } from '../../../countOf'
 import { quoteName } from '../../../quote'
@@ -25,22 +26,22 @@ export interface Columns {
 /** The first column of images and the first of classes. Throws Refusal if either is missing. */
 export function findColumns({ key_value_metadata, schema }: FileMetaData): Columns {
   const entry = key_value_metadata?.find(({ key }) => key === 'huggingface')
-  const parsed = featuresSchema.safeParse(parseJson(entry?.value))
-  if (!parsed.success) {
+  const parsed = parsedOrNull(featuresSchema, parseJson(entry?.value))
+  if (parsed === null) {
     throw new Refusal('does not say which of its columns are images and classes; choose another')
   }
-  const { features } = parsed.data.info
+  const { features } = parsed.info
   const names = Object.keys(features)
   const columns = new Set(schema.map(({ name }) => name))
   const listed = names.slice(0, 8).map(quoteName).join(', ')
-  const image = names.find((name) => imageSchema.safeParse(features[name]).success)
+  const image = names.find((name) => parsedOrNull(imageSchema, features[name]) !== null)
   if (image === undefined || !columns.has(image)) {
     throw new Refusal(`has no column of images (its columns are ${listed}); choose one for image classification`)
   }
   for (const label of names) {
-    const feature = columns.has(label) ? labelSchema.safeParse(features[label]) : null
-    if (!feature?.success) continue
-    return { image, label, classes: checkClasses(feature.data.names) }
+    const feature = columns.has(label) ? parsedOrNull(labelSchema, features[label]) : null
+    if (feature === null) continue
+    return { image, label, classes: checkClasses(feature.names) }
   }
   throw new Refusal(`has no column of classes (its columns are ${listed}); choose one for image classification`)
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { parseBoundedJsonBytes } from '../../../boundedJson'
+import { parsedOrNull } from '../../../boundedParse'
 import { quoteName } from '../../../quote'
 import { Refusal } from '../../refusal'
 import { SPLIT_ORDER, splitCalled } from '../folders/splitNames'
@@ -35,13 +36,13 @@ export async function listParquet(
   }
   const hub = parseEndpoint(endpoint)
   const { readBody } = await request(`${hub}/api/datasets/${id}/parquet`, {}, connection)
-  const listing = listingSchema.safeParse(parseJson(await readBody(MAX_LISTING_BYTES)))
-  if (!listing.success) throw new Refusal('is listed by the hub in an unknown format; check the address')
-  const configs = Object.keys(listing.data)
+  const listing = parsedOrNull(listingSchema, parseJson(await readBody(MAX_LISTING_BYTES)))
+  if (listing === null) throw new Refusal('is listed by the hub in an unknown format; check the address')
+  const configs = Object.keys(listing)
   const [first] = configs
   if (first === undefined) throw new Refusal('has no parquet files on the hub; choose another')
   const chosen = config ?? (configs.includes('default') ? 'default' : first)
-  const splits = Object.hasOwn(listing.data, chosen) ? listing.data[chosen] : undefined
+  const splits = Object.hasOwn(listing, chosen) ? listing[chosen] : undefined
   if (splits === undefined) {
     const names = configs.slice(0, 5).map(quoteName).join(', ')
     throw new Refusal(`has no configuration ${quoteName(chosen)}; choose one such as ${names}`)

@@ -5,6 +5,7 @@
 
 import { z } from 'zod'
 import { parseBoundedJsonBytes } from '../../../boundedJson'
+import { parsedOrNull } from '../../../boundedParse'
 import { type JobControl, UNCONTROLLED } from '../../../engine/jobControl'
 import { PUBLIC_HUB, parseEndpoint } from '../../../images/datasets/hub/endpoint'
 import { isHubId } from '../../../images/datasets/hub/hubId'
@@ -100,8 +101,8 @@ async function ask<Schema extends z.ZodType>(
   connection: Connection,
 ): Promise<Asked<Schema>> {
   const { response, readBody } = await request(url, {}, connection)
-  const read = schema.safeParse(parseJson(await readBody(MAX_LIST_BYTES)))
-  if (read.success) return { value: read.data, response }
+  const value = parsedOrNull(schema, parseJson(await readBody(MAX_LIST_BYTES)))
+  if (value !== null) return { value, response }
   throw new Refusal(loginPage(url))
 }
 
