@@ -12,6 +12,7 @@ export const LAYERS = [
   'nextTask',
   'quote',
   'boundedJson',
+  'boundedParse',
   'serviceWorker',
   'outcomes',
   'numbers',

@@ -24,6 +24,8 @@ it('whatever a name is, its cell begins with nothing that a spreadsheet computes
 
 it('neither is what stands behind a semicolon, which divides cells in some countries', () => {
   expect(harmless('a;=1+1')).toBe("a;'=1+1")
+  expect(harmless('a;\t =1')).toBe("a;'\t' =1")
+  expect(harmless('a\t;=1')).toBe("a\t;'=1")
   expect(harmless('PGD; seed 0')).toBe('PGD; seed 0')
 })
 
@@ -34,4 +36,11 @@ it('nor is the name of a column', () => {
 it('other text stays as it is', () => {
   for (const name of ['+0.23', '-1', '+1e-3', '-12,000.5', 'Natural', '−0.12', '8/255', 'L∞', '1e-3', "it's", ''])
     expect(harmless(name)).toBe(name)
+})
+
+// A quadratic reader takes minutes for these, a linear one a hundredth of the limit.
+it.each(['\t', ' ', ';', '\u200b', '1', ',', '1,'])('a text of 200,000 times %j is read once', (piece) => {
+  const begun = performance.now()
+  harmless(`a-${piece.repeat(200_000)}a`)
+  expect(performance.now() - begun).toBeLessThan(2000)
 })

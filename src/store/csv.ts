@@ -17,8 +17,11 @@ export function csv<Column extends string>(columns: readonly Column[], rows: rea
  */
 const FORMULA = /^([\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠]|[\t\r])/u
 
-/** Where a comma is part of numbers, spreadsheets begin a new cell behind a semicolon. */
-const WITHIN = /([;\t])(?=[\s\p{Cf}]*[=+\-@＝＋－＠])/gu
+/**
+ * Where a comma is part of numbers, spreadsheets begin a new cell behind a semicolon. What is not seen is looked at once as
+ * a whole, not again from each tab in a long row of them.
+ */
+const BEFORE_SIGN = /(?<![;\s\p{Cf}])[;\s\p{Cf}]+(?=[=+\-@＝＋－＠])/gu
 
 /** With its sign, such as "+0.23". */
 const NUMBER = /^[+-]?\d[\d,]*(\.\d+)?(e[+-]?\d+)?( %)?$/i
@@ -26,7 +29,13 @@ const NUMBER = /^[+-]?\d[\d,]*(\.\d+)?(e[+-]?\d+)?( %)?$/i
 /** Text that no spreadsheet takes for a formula: an apostrophe precedes what looks like one and is not a number. */
 export function harmless(text: string): string {
   if (NUMBER.test(text)) return text
-  return `${FORMULA.test(text) ? "'" : ''}${text.replace(WITHIN, "$1'")}`
+  return `${FORMULA.test(text) ? "'" : ''}${text.replace(BEFORE_SIGN, withApostrophes)}`
+}
+
+/** Behind what may begin a cell whose first visible character is the sign: the last semicolon, and tabs after it. */
+function withApostrophes(unseen: string): string {
+  const from = Math.max(0, unseen.lastIndexOf(';'))
+  return unseen.slice(0, from) + unseen.slice(from).replace(/[;\t]/g, "$&'")
 }
 
 function cell(value: string | number | null | undefined): string {

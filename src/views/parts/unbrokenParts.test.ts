@@ -28,3 +28,10 @@ describe('what stays on one line of a text', () => {
     ).toBe(text)
   })
 })
+
+// A quadratic reader takes minutes for these, a linear one a hundredth of the limit.
+it.each(['a', '1', 'a-', '-', '!', ' ', '1 '])('a text of 200,000 times %j is read once', (piece) => {
+  const begun = performance.now()
+  unbrokenParts(`a-${piece.repeat(200_000)}a`)
+  expect(performance.now() - begun).toBeLessThan(2000)
+})

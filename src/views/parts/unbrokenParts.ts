@@ -6,8 +6,16 @@ export interface TextPart {
   readonly isWhole: boolean
 }
 
-/** A number with its unit; words joined by hyphens with digits, as of attacks, models and dates. */
-const WHOLE = /\S*\d (?:%|[kMG]B|M|s|min|h|UTC)(?![\p{L}\d])|[\p{L}\d]+(?:-[\p{L}\d]*\d[\p{L}\d]*)+/gu
+const UNIT = '(?:%|[kMG]B|M|s|min|h|UTC)'
+
+/**
+ * A number with its unit; words joined by hyphens with digits, as of attacks, models and dates. Each is looked for from
+ * where a word begins alone: from each of its characters, a long name would be read again to its end.
+ */
+const WHOLE = new RegExp(
+  `(?:(?<!\\S)|(?<=\\d ${UNIT}))\\S*\\d ${UNIT}(?![\\p{L}\\d])|(?<![\\p{L}\\d])[\\p{L}\\d]+(?:-[\\p{L}\\d]*\\d[\\p{L}\\d]*)+`,
+  'gu',
+)
 
 /** The text in parts, which joined are the text. */
 export function unbrokenParts(text: string): TextPart[] {
