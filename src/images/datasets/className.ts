@@ -49,7 +49,7 @@ function withoutSeparators(name: string): string {
 const WORDNET_ID = /^n\d{8}(?=$|[\s._-])/
 
 /** A number before a name, as CUB-200 ("001.Black_footed_Albatross") and torchvision's MNIST ("0 - zero") do. */
-const NUMBER_BEFORE = /^\d+[\s._-]+(?=.*\p{L})/u
+const NUMBER_BEFORE = /^\d+[\s._-]+(?![\s._-])(?=.*\p{L})/u
 
 /** The index that distinguishes two classes of the same name: "crane #134". */
 const INDEX_BEHIND = / #\d+$/

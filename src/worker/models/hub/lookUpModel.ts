@@ -86,7 +86,7 @@ async function listFiles(first: string, connection: Connection): Promise<HubFile
 
 /** The address of the header `Link: <…>; rel="next"`, on the same host only. */
 function nextPage(response: Response, first: string): string | null {
-  const [, next] = /<([^>]+)>\s*;\s*rel="next"/.exec(response.headers.get('Link') ?? '') ?? []
+  const [, next] = /<([^<>]+)>\s*;\s*rel="next"/.exec(response.headers.get('Link') ?? '') ?? []
   return next !== undefined && URL.canParse(next) && new URL(next).origin === new URL(first).origin ? next : null
 }
 
