@@ -1,7 +1,8 @@
 /** @file Whatever has become of a record of kept work, the list is shown, and what is damaged can be deleted. */
 import { createStore, set } from 'idb-keyval'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { checkContent, checkedEntry } from '../app/runs/keptRecords'
+import { checkContent } from '../app/runs/keptContents'
+import { checkedEntry } from '../app/runs/keptRecords'
 import { createKeptStorage } from '../app/runs/keptStorage'
 import type { KeptContents } from '../app/runs/keptTypes'
 import type { KeptEntry, KeptKind } from '../store/runs/kept'

@@ -6,20 +6,17 @@ import { quoteName } from '../../quote'
 import { NORMS } from '../../store/attacks/normUnits'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 
-type Check = (value: unknown) => boolean
+export type Check = (value: unknown) => boolean
 
-const text: Check = (value) => typeof value === 'string'
+export const text: Check = (value) => typeof value === 'string'
 const flag: Check = (value) => typeof value === 'boolean'
-const number: Check = (value) => typeof value === 'number'
-const list: Check = Array.isArray
-/** Of any realm: a test's storage has its own. */
-const bytes: Check = (value) => Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+export const number: Check = (value) => typeof value === 'number'
 const norm: Check = (value) => typeof value === 'string' && Object.hasOwn(NORMS, value)
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const orNull =
+export const orNull =
   (check: Check): Check =>
   (value) =>
     value === null || check(value)
@@ -28,11 +25,11 @@ const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value)
-const listOf =
+export const listOf =
   (check: Check): Check =>
   (value) =>
     Array.isArray(value) && value.every(check)
-const object =
+export const object =
   (fields: Readonly<Record<string, Check>>): Check =>
   (value) =>
     isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]))
@@ -79,7 +76,7 @@ const facts = object({
 
 const isKind = (kind: unknown): kind is KeptKind => typeof kind === 'string' && Object.hasOwn(TOPICS, kind)
 
-const DAMAGED = 'It is damaged, so that it cannot be shown; reload the page, or delete it.'
+export const DAMAGED = 'It is damaged, so that it cannot be shown; reload the page, or delete it.'
 
 /**
  * The entry that is stored under a key; if it is damaged, one in its place that can be deleted. Null for what is no kept
@@ -103,60 +100,4 @@ export function checkedEntry(key: unknown, entry: unknown): KeptEntry | null {
     revision: '',
     problem: DAMAGED,
   }
-}
-
-const progress = object({ done: number, total: number, share: number })
-const named = listOf(object({ id: text, name: text }))
-const source = object({ kind: text })
-const settings = object({ id: text, settings: object({}) })
-const trainingPlan = {
-  form: object({ objective: settings }),
-  start: object({ name: text }),
-  data: object({}),
-}
-
-/** What views and drivers read first, by kind. */
-const CONTENTS: Readonly<Record<KeptKind, Check>> = {
-  evaluation: object({
-    id: text,
-    status: text,
-    startedAt: text,
-    plan: object({ measure: object({ id: text, attack: settings }), models: named, source, indices: listOf(number) }),
-    progress,
-    records: list,
-    results: object({}),
-    flags: object({}),
-  }),
-  statistics: object({
-    id: text,
-    status: text,
-    startedAt: text,
-    plan: object({ models: named, source, indices: listOf(number), quantities: list }),
-    progress,
-    records: list,
-  }),
-  training: object({
-    run: object({
-      id: text,
-      status: text,
-      startedAt: text,
-      ...trainingPlan,
-      step: number,
-      steps: number,
-      series: list,
-      evaluations: list,
-      classes: list,
-      images: list,
-      frames: list,
-      divergences: list,
-    }),
-    state: orNull(object({ json: text, tensors: bytes })),
-  }),
-  sweep: object({ id: text, status: text, startedAt: text, plan: object(trainingPlan), entries: list }),
-  model: object({ manifest: text, weights: bytes }),
-}
-
-/** Throws one sentence if kept work of the present format is damaged. */
-export function checkContent(kind: KeptKind, content: unknown): void {
-  if (!CONTENTS[kind](content)) throw new Error(DAMAGED)
 }

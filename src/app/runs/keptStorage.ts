@@ -4,7 +4,7 @@ import { fetchedCode } from '../../fetchedCode'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 import { moveEarlierLayout } from './earlierLayout'
 import { FORMAT_VERSIONS } from './formatVersions'
-import { checkContent, checkedEntry } from './keptRecords'
+import { checkedEntry } from './keptRecords'
 import type { KeptContents, KeptStorage } from './keptTypes'
 import { inTime, openInTime } from './openInTime'
 
@@ -64,6 +64,7 @@ export function createKeptStorage(database = 'gradlens-kept', withinMs?: number)
       if (stored === undefined) return null
       const content = await presentContent(kind, stored)
       if (content !== null) {
+        const { checkContent } = await fetchedCode(() => import('./keptContents'))
         checkContent(kind, content)
         return content
       }
