@@ -8,7 +8,7 @@ import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 
 export type Check = (value: unknown) => boolean
 
-export const text: Check = (value) => typeof value === 'string'
+export const isText: Check = (value) => typeof value === 'string'
 const flag: Check = (value) => typeof value === 'boolean'
 export const number: Check = (value) => typeof value === 'number'
 const norm: Check = (value) => typeof value === 'string' && Object.hasOwn(NORMS, value)
@@ -25,7 +25,7 @@ const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value)
-export const listOf =
+export const everyOf =
   (check: Check): Check =>
   (value) =>
     Array.isArray(value) && value.every(check)
@@ -37,22 +37,22 @@ export const object =
 const sizes = object({ measured: number, planned: number })
 
 const evaluationTopic = object({
-  measure: text,
-  attack: text,
+  measure: isText,
+  attack: isText,
   norm,
-  others: optional(listOf(object({ attack: text, norm, epsilon: number }))),
-  epsilons: optional((value) => listOf(number)(value) && (value as readonly unknown[]).length === 2),
+  others: optional(everyOf(object({ attack: isText, norm, epsilon: number }))),
+  epsilons: optional((value) => everyOf(number)(value) && (value as readonly unknown[]).length === 2),
   images: optional(sizes),
 })
 const statisticsTopic = object({ attackedAt: orNull(number), images: sizes })
 const trainingTopic = object({
-  objective: text,
+  objective: isText,
   settings: optional(object({})),
   steps: optional(object({ taken: number, planned: number })),
   result: optional(
     orNull(object({ robust: number, images: number, attack: object({ steps: number, epsilon255: number }) })),
   ),
-  sweep: optional(object({ lambdas: listOf(number), trained: number })),
+  sweep: optional(object({ lambdas: everyOf(number), trained: number })),
 })
 
 const TOPICS: Readonly<Record<KeptKind, Check>> = {
@@ -64,14 +64,14 @@ const TOPICS: Readonly<Record<KeptKind, Check>> = {
 }
 
 const facts = object({
-  name: text,
-  dataSet: text,
-  status: orNull(text),
-  date: text,
+  name: isText,
+  dataSet: isText,
+  status: orNull(isText),
+  date: isText,
   bytes: number,
   isShown: flag,
-  revision: text,
-  problem: orNull(text),
+  revision: isText,
+  problem: orNull(isText),
 })
 
 const isKind = (kind: unknown): kind is KeptKind => typeof kind === 'string' && Object.hasOwn(TOPICS, kind)

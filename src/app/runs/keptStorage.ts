@@ -4,7 +4,6 @@ import { fetchedCode } from '../../fetchedCode'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 import { moveEarlierLayout } from './earlierLayout'
 import { FORMAT_VERSIONS } from './formatVersions'
-import { checkedEntry } from './keptRecords'
 import type { KeptContents, KeptStorage } from './keptTypes'
 import { inTime, openInTime } from './openInTime'
 
@@ -17,6 +16,13 @@ interface Stored<Kind extends KeptKind> {
 type Key = readonly [part: 'entry' | 'content', kind: KeptKind, id: string]
 
 const keyOf = (part: Key[0], { kind, id }: Pick<KeptEntry, 'kind' | 'id'>): IDBValidKey => [part, kind, id]
+
+let checks: Promise<typeof import('./keptRecords') | null> | null = null
+/** Loaded with the first entry; null where it does not come, and nothing is checked. */
+const loadChecks = () => {
+  checks ??= fetchedCode(() => import('./keptRecords')).catch(() => null)
+  return checks
+}
 
 /** Null if it is of an unknown format. */
 async function presentContent<Kind extends KeptKind>(kind: Kind, { formatVersion, content }: Stored<Kind>) {
@@ -47,15 +53,18 @@ export function createKeptStorage(database = 'gradlens-kept', withinMs?: number)
       moved ??= moveEarlierLayout(add)
       // What cannot be moved now stays where it is until the next time.
       await inTime(moved, withinMs).catch(() => {})
-      return use('readonly', async (store) => {
+      const [keys, entries] = await use('readonly', (store) => {
         const range = IDBKeyRange.bound(['entry'], ['entry', []])
         // Both in the order of the keys.
-        const [keys, entries] = await Promise.all([
+        return Promise.all([
           promisifyRequest<IDBValidKey[]>(store.getAllKeys(range)),
-          promisifyRequest<unknown[]>(store.getAll(range)),
+          promisifyRequest<KeptEntry[]>(store.getAll(range)),
         ])
-        return keys.map((key, i) => checkedEntry(key, entries[i])).filter((entry) => entry !== null)
       })
+      if (keys.length === 0) return []
+      const checks = await loadChecks()
+      if (checks === null) return entries
+      return keys.map((key, i) => checks.checkedEntry(key, entries[i])).filter((entry) => entry !== null)
     },
     async load<Kind extends KeptKind>(kind: Kind, id: string) {
       const stored = await use('readonly', (store) =>
