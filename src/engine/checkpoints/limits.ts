@@ -65,6 +65,9 @@ export const MAX_PICKLE_STACK = 1_000_000
 /** Lists, dicts, objects and memos of a pickle: a tensor takes some twenty. */
 export const MAX_PICKLED_OBJECTS = 500_000
 
+/** Items of all lists, tuples and dicts of a pickle, of which the longest are orders of a data set's images. */
+export const MAX_PICKLED_ITEMS = 4_000_000
+
 /** Tensors of all state dicts and modules of a checkpoint, whose parts may share them under many names. */
 export const MAX_MODULE_TENSORS = 50_000
 

@@ -19,6 +19,17 @@ function repeatedText(piece: string, length: number, head = '', tail = '.'): Uin
 /** One list of 200,000 numbers, made into a dict or copied again and again. */
 const PAIRS = `(${'K\x01K\x02\x86'.repeat(200_000)}lq\x010`
 
+/** Keys, each once, in parts of a thousand as pickle writes them. */
+function dictOf(keys: number): Uint8Array {
+  const item = Buffer.from('J\0\0\0\0N', 'latin1')
+  const parts = Array.from({ length: keys / 1000 }, (_, part) => {
+    const items = Buffer.concat(new Array<Buffer>(1000).fill(item))
+    for (let i = 0; i < 1000; i++) items.writeInt32LE(1000 * part + i, item.length * i + 1)
+    return Buffer.concat([Buffer.from('('), items, Buffer.from('u')])
+  })
+  return Uint8Array.from(Buffer.concat([Buffer.from('}'), ...parts, Buffer.from('.')]))
+}
+
 /** A list that holds itself twice, in turn, so often that its text would be longer than any memory. */
 const LAUGHS = `]${'2\x86'.repeat(60)}`
 
@@ -40,6 +51,12 @@ export const PICKLE_BOMBS: readonly (readonly [name: string, bytes: () => Uint8A
   ['a value that refers to itself twice, thirty times', () => repeatedText('2\x86', 60, 'N'), /^read$/],
   ['a value that refers to itself twice, for ever', () => repeatedText('2\x86', 2 * MB, 'N'), /more objects/],
   ['a dict that holds itself', () => repeatedText('N', 0, '}q\x01U\x01ah\x01s'), /^read$/],
+  [
+    'a list of one value many million times',
+    () => repeatedText(`(${'h\x01'.repeat(1000)}e`, 2002 * 8000, ']q\x01'),
+    /lists of more items/,
+  ],
+  ['a dict of two million keys', () => dictOf(2_000_000), /lists of more items/],
   ['a list that holds itself', () => repeatedText('h\x01a', 2 * MB, ']q\x01'), /^read$/],
   [
     'one list made into a dict many times',

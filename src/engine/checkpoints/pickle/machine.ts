@@ -2,7 +2,7 @@
  * @file The stack machine that runs a pickle. It makes only plain data: nothing that a pickle names is looked up or
  * called.
  */
-import { MAX_PICKLE_STACK, MAX_PICKLE_STEPS, MAX_PICKLED_OBJECTS } from '../limits'
+import { MAX_PICKLE_STACK, MAX_PICKLE_STEPS, MAX_PICKLED_ITEMS, MAX_PICKLED_OBJECTS } from '../limits'
 import type { PickleCursor } from './cursor'
 import { Global, Inert, PickleDict, type PickleValue } from './values'
 
@@ -19,6 +19,9 @@ export interface PickleMeanings {
   readonly outside: (id: PickleValue) => PickleValue
 }
 
+/** A dict takes about four times a list's memory for each of its keys. */
+const ITEMS_OF_A_KEY = 4
+
 export class PickleMachine {
   /** Names of unknown classes and functions, which were not made. */
   readonly inertNames = new Set<string>()
@@ -27,6 +30,7 @@ export class PickleMachine {
   private readonly memo = new Map<number, PickleValue>()
   private steps = 0
   private objects = 0
+  private items = 0
 
   constructor(
     readonly cursor: PickleCursor,
@@ -47,6 +51,7 @@ export class PickleMachine {
   /** Counts what takes memory beyond its place on the stack. */
   pushMade(value: PickleValue): void {
     this.count()
+    if (Array.isArray(value)) this.countItems(value.length)
     this.push(value)
   }
 
@@ -118,17 +123,26 @@ export class PickleMachine {
     const dict = target instanceof Inert ? target.items : target
     if (!(dict instanceof PickleDict)) throw new PickleFault('puts items into what holds none')
     if (items.length % 2 !== 0) throw new PickleFault('has a key without a value')
+    this.countItems(ITEMS_OF_A_KEY * (items.length / 2))
     for (let i = 0; i < items.length; i += 2) dict.set(items[i] as PickleValue, items[i + 1] as PickleValue)
   }
 
   append(target: PickleValue, items: readonly PickleValue[]): void {
-    if (Array.isArray(target)) for (const item of items) target.push(item)
     // Items of an author's own list class are not weights.
-    else if (!(target instanceof Inert)) throw new PickleFault('appends to what is no list')
+    if (target instanceof Inert) return
+    if (!Array.isArray(target)) throw new PickleFault('appends to what is no list')
+    this.countItems(items.length)
+    for (const item of items) target.push(item)
   }
 
   private count(more = 1): void {
     this.objects += more
     if (this.objects > MAX_PICKLED_OBJECTS) throw new PickleFault('makes more objects than any model needs')
+  }
+
+  /** Called before they are kept: references to one value take a byte of the file each, and more of memory. */
+  private countItems(more: number): void {
+    this.items += more
+    if (this.items > MAX_PICKLED_ITEMS) throw new PickleFault('makes lists of more items than any model needs')
   }
 }
