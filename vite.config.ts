@@ -7,6 +7,7 @@ import { licences } from './tools/licences.mjs'
 import { offlineFiles } from './tools/offlineFiles.mjs'
 import { HEADERS, headersFile, ISOLATION_HEADERS, securityPolicy } from './tools/securityHeaders.mjs'
 import { stylesLast } from './tools/stylesLast.mjs'
+import { unusedColorScales } from './tools/unusedColorScales.mjs'
 import { zodWithoutEval } from './tools/zodWithoutEval.mjs'
 import { zodWithoutJsonSchema } from './tools/zodWithoutJsonSchema.mjs'
 
@@ -81,6 +82,7 @@ export default defineConfig({
     react(),
     gallery,
     assemblyScript(),
+    unusedColorScales(),
     zodWithoutEval(),
     zodWithoutJsonSchema(),
     securityPolicy(),
@@ -105,11 +107,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The first file is larger than Vite likes; e2e/weight.spec.ts bounds what is loaded at once.
     chunkSizeWarningLimit: 1000,
-    // d3's colour scales, of which the page uses one. Its `colors` cannot be here: `colors.set(…)` of maps would go too.
-    rolldownOptions: {
-      output: OUTPUT,
-      checks: CHECKS,
-      treeshake: { manualPureFunctions: ['ramp', 'ramp$1'] },
-    },
+    rolldownOptions: { output: OUTPUT, checks: CHECKS },
   },
 })
