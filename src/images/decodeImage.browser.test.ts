@@ -144,7 +144,7 @@ describe('decodeImage refuses', () => {
       'text.png',
       /^"text.png" is not a PNG, JPEG, WebP, AVIF, GIF or BMP image \(it begins with the text "Hello, this is a/,
     ],
-    ['empty.png', /^"empty.png" is an empty file; choose another image$/],
+    ['empty.png', /^"empty.png" is an empty file; choose another image\.$/],
     [
       'truncated.png',
       /^"truncated.png" ends early, after [\d,]+ bytes, so part of the image is missing; fetch the whole/,
@@ -171,7 +171,7 @@ describe('decodeImage refuses', () => {
     const bytes = new Uint8Array(await (await fixture('exact_32x32.png')).arrayBuffer())
     bytes.fill(0, 41, 400)
     await expect(decodeImage(new Blob([bytes]), 'broken.png', { size: 32 })).rejects.toThrow(
-      '"broken.png" is a PNG image that this browser cannot decode; save it again as PNG',
+      '"broken.png" is a PNG image that this browser cannot decode; save it again as PNG.',
     )
   })
 })

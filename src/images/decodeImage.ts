@@ -18,7 +18,7 @@ import { present } from './formats/notes'
 import type { FileFacts, ImageFormat } from './formats/types'
 import { placeUpright, storedSquare, turnSize } from './orientation'
 import { layOn, toImage } from './pixels'
-import { Refusal } from './refusal'
+import { Refusal, sentenceOn } from './refusal'
 import type { Rgba8 } from './rgba8'
 
 /** Enough except for JPEGs that begin with an EXIF thumbnail or a colour profile. */
@@ -57,7 +57,7 @@ export async function decodeImage(
       bitmap.close()
     }
   } catch (error) {
-    throw error instanceof Refusal ? new Error(`${quoteName(name)} ${error.message}`) : error
+    throw sentenceOn(quoteName(name), error)
   }
 }
 

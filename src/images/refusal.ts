@@ -8,6 +8,10 @@ export class Refusal extends Error {
   override name = 'Refusal'
 }
 
+/** A refusal as one sentence on its subject, such as the quoted name of a file; any other error is left as it is. */
+export const sentenceOn = (subject: string, error: unknown): unknown =>
+  error instanceof Refusal ? new Error(`${subject} ${error.message}.`) : error
+
 /** Throws where a file has more parts than any image. */
 export function checkParts(parts: number, most: number): void {
   if (parts <= most) return

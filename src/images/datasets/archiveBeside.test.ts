@@ -21,7 +21,7 @@ describe('an archive among other files', () => {
 
   it('is refused if there are two', async () => {
     expect(await messageOf(() => open(batch(), batch()))).toBe(
-      '"download" has 2 archives or data sets; choose one of them',
+      '"download" has 2 archives or data sets; choose one of them.',
     )
   })
 })

@@ -70,7 +70,7 @@ describe('a zip of images', () => {
 
   it('is refused if truncated, at every length', async () => {
     const message =
-      '"pets.zip" is not a whole zip: its list of files, at its end, is missing or damaged; fetch or pack it again'
+      '"pets.zip" is not a whole zip: its list of files, at its end, is missing or damaged; fetch or pack it again.'
     for (const length of [4, 30, 500, 800, zip.length - 30, zip.length - 1]) {
       expect(await messageOf(() => open(zip.subarray(0, length)))).toBe(message)
     }
@@ -94,7 +94,7 @@ describe('a zip of images', () => {
   })
 
   it('without images is refused', async () => {
-    const message = '"pets.zip" has no images in class folders; make one folder per class, named after the class'
+    const message = '"pets.zip" has no images in class folders; make one folder per class, named after the class.'
     expect(await messageOf(() => open(zipOf([])))).toBe(message)
     expect(await messageOf(() => open(zipOf([stored('notes.txt')])))).toBe(message)
   })
@@ -145,7 +145,7 @@ describe('an untrusted zip', () => {
     shared.set(whole.subarray(end), start)
     new DataView(shared.buffer).setUint32(shared.length - 6, start, true)
     expect(await messageOf(() => open(shared))).toBe(
-      '"pets.zip" is a zip whose files share bytes, like a zip bomb; pack the files again',
+      '"pets.zip" is a zip whose files share bytes, like a zip bomb; pack the files again.',
     )
   })
 

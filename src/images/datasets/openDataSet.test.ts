@@ -115,37 +115,37 @@ describe("CIFAR-10's archive", () => {
     [
       "CIFAR-10's Python version",
       archive(tarEntry('cifar-10-batches-py/', undefined, { kind: '5' }), tarEntry('cifar-10-batches-py/data_batch_4')),
-      `"cifar.tar.gz" is CIFAR-10's Python version; choose its binary version, cifar-10-binary.tar.gz`,
+      `"cifar.tar.gz" is CIFAR-10's Python version; choose its binary version, cifar-10-binary.tar.gz.`,
     ],
     [
       "CIFAR-10's Matlab version",
       archive(tarEntry('cifar-10-batches-mat/data_batch_1.mat')),
-      `"cifar.tar.gz" is CIFAR-10's Matlab version; choose its binary version, cifar-10-binary.tar.gz`,
+      `"cifar.tar.gz" is CIFAR-10's Matlab version; choose its binary version, cifar-10-binary.tar.gz.`,
     ],
     [
       'CIFAR-100',
       archive(tarEntry('cifar-100-binary/train.bin', new Uint8Array(3074))),
-      '"cifar.tar.gz" is CIFAR-100; choose CIFAR-10, cifar-10-binary.tar.gz',
+      '"cifar.tar.gz" is CIFAR-100; choose CIFAR-10, cifar-10-binary.tar.gz.',
     ],
     [
       'images',
       archive(tarEntry('pets/cat/1.jpg', bytesOf('jpeg'))),
-      '"cifar.tar.gz" has images in a tar archive; unpack it and choose the folder, or pack it as a zip',
+      '"cifar.tar.gz" has images in a tar archive; unpack it and choose the folder, or pack it as a zip.',
     ],
     [
       'something else',
       archive(tarEntry('notes.txt', bytesOf('notes'))),
-      '"cifar.tar.gz" has no binary batch of CIFAR-10; choose cifar-10-binary.tar.gz',
+      '"cifar.tar.gz" has no binary batch of CIFAR-10; choose cifar-10-binary.tar.gz.',
     ],
     [
       'no record',
       archive(tarEntry('test_batch.bin', new Uint8Array(3000))),
-      '"cifar.tar.gz" has no complete record of CIFAR-10; choose cifar-10-binary.tar.gz or one of its .bin files',
+      '"cifar.tar.gz" has no complete record of CIFAR-10; choose cifar-10-binary.tar.gz or one of its .bin files.',
     ],
     [
       'no archive',
       dataFile('cifar.tar.gz', gzipSync(new Uint8Array(5000).fill(9))),
-      '"cifar.tar.gz" is not a tar archive; choose cifar-10-binary.tar.gz',
+      '"cifar.tar.gz" is not a tar archive; choose cifar-10-binary.tar.gz.',
     ],
   ])('that contains %s is refused', async (_, file, message) => {
     expect(await messageOf(() => open(file))).toBe(message)
@@ -264,17 +264,17 @@ describe('a folder of images', () => {
   })
 
   it('is refused if the images are in no folder', async () => {
-    const message = '"cat.png" has no images in class folders; make one folder per class, named after the class'
+    const message = '"cat.png" has no images in class folders; make one folder per class, named after the class.'
     expect(await messageOf(() => open(dataFile('cat.png', png)))).toBe(message)
   })
 })
 
 describe('anything but a data set', () => {
   const takes =
-    'choose cifar-10-binary.tar.gz, one of its .bin files, or a zip or folder of images with one folder per class'
+    'choose cifar-10-binary.tar.gz, one of its .bin files, or a zip or folder of images with one folder per class.'
 
   it.each([
-    ['nothing', [], `"The choice" has no file; choose cifar-10-binary.tar.gz, a zip or a folder of images`],
+    ['nothing', [], `"The choice" has no file; choose cifar-10-binary.tar.gz, a zip or a folder of images.`],
     ['an empty file', [dataFile('a/b.bin')], `"b.bin" is an empty file; ${takes}`],
     [
       'a text',
@@ -312,7 +312,7 @@ describe('anything but a data set', () => {
 
   it('that is gone is reported', async () => {
     const blob = { size: 100, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) }
-    const message = '"a.zip" could not be read because it was moved or changed after it was chosen; choose it again'
+    const message = '"a.zip" could not be read because it was moved or changed after it was chosen; choose it again.'
     expect(await messageOf(() => open({ path: 'a.zip', blob: blob as unknown as Blob }))).toBe(message)
   })
 })

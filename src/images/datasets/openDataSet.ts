@@ -5,7 +5,7 @@ import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { quoteName } from '../../quote'
 import { decodeImage } from '../decodeImage'
 import { recogniseForeign } from '../foreign/recognise'
-import { Refusal } from '../refusal'
+import { Refusal, sentenceOn } from '../refusal'
 import { isLeftover, splitPath } from './classFolders'
 import { DATA_SET_FORMATS } from './formats/registry'
 import type { DataSetFormat, ProbedFile } from './formats/types'
@@ -54,7 +54,7 @@ export async function openDataSet(files: readonly DataFile[], options: Options =
     }
     return await archive.format.open([archive.file], { name, problems, control, decode })
   } catch (error) {
-    throw error instanceof Refusal ? new Error(`${quoteName(name)} ${error.message}`) : error
+    throw sentenceOn(quoteName(name), error)
   }
 }
 

@@ -12,7 +12,7 @@ import type { JobControl } from '../../engine/jobControl'
 import { MAX_PATH_LENGTH } from '../../images/datasets/limits'
 import type { DataFile } from '../../images/datasets/types'
 import { type FileEntry, isZip, listEntries, unpack, unpackBytes, unpackHead } from '../../images/datasets/zipEntries'
-import { Refusal } from '../../images/refusal'
+import { Refusal, sentenceOn } from '../../images/refusal'
 import { quoteName } from '../../quote'
 
 export const checkpointFile = (file: DataFile): CheckpointFile => new GivenFile(file)
@@ -52,7 +52,7 @@ export const isZipFile = async (file: DataFile): Promise<boolean> => isZip(await
 
 async function entriesOf({ path, blob }: DataFile, maxFiles: number, control: JobControl): Promise<CheckpointFile[]> {
   const entries = await listEntries(blob, control, maxFiles).catch((error: Error) => {
-    throw error instanceof Refusal ? new Error(`${quoteName(path)} ${error.message}`) : error
+    throw sentenceOn(quoteName(path), error)
   })
   // No file of a model has a longer path, and each format would look through all of it.
   return entries.filter((entry) => entry.path.length <= MAX_PATH_LENGTH).map(packedFile)

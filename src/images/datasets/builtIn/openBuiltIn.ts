@@ -2,7 +2,7 @@ import { fetchBytes } from '../../../engine/checkpoints/fetchBytes'
 import type { ReadBytes } from '../../../engine/checkpoints/loadClassifier'
 import { type JobControl, UNCONTROLLED } from '../../../engine/jobControl'
 import { quoteName } from '../../../quote'
-import { Refusal } from '../../refusal'
+import { sentenceOn } from '../../refusal'
 import { readPieces } from '../byteStreams'
 import { MAX_BUILT_IN_BYTES } from '../limits'
 import type { DataSet } from '../types'
@@ -30,7 +30,7 @@ export async function openBuiltIn(
   try {
     return new GreySet(name, parseGreyImages(await unpack(new Uint8Array(packed))), margin)
   } catch (error) {
-    throw error instanceof Refusal ? new Error(`The file of ${quoteName(name)} ${error.message}.`) : error
+    throw sentenceOn(`The file of ${quoteName(name)}`, error)
   }
 }
 

@@ -2,7 +2,7 @@ import { byCount, countOf } from '../../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../../engine/jobControl'
 import { quoteName } from '../../../quote'
 import { decodeImage } from '../../decodeImage'
-import { Refusal } from '../../refusal'
+import { Refusal, sentenceOn } from '../../refusal'
 import { type Decode, ImageSet, type LabelledFiles } from '../imageSet'
 import { pace } from '../pace'
 import { Problems } from '../problems'
@@ -84,7 +84,7 @@ export async function openHubDataSet(source: HubSource, options: Options = {}): 
     const files = await fetchSplits(splits, columns, wanted, problems, reading)
     return new ImageSet(source.id, describe(files.labels.length, rows, listed), files, problems, decode)
   } catch (error) {
-    throw error instanceof Refusal ? new Error(`The data set ${quoteName(source.id)} ${error.message}.`) : error
+    throw sentenceOn(`The data set ${quoteName(source.id)}`, error)
   } finally {
     unpacker.close()
   }

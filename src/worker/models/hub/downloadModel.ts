@@ -2,7 +2,7 @@ import { fileNameOf } from '../../../engine/checkpoints/formats/fileNames'
 import { type JobControl, UNCONTROLLED } from '../../../engine/jobControl'
 import { PUBLIC_HUB, parseEndpoint } from '../../../images/datasets/hub/endpoint'
 import type { DataFile } from '../../../images/datasets/types'
-import { Refusal } from '../../../images/refusal'
+import { Refusal, sentenceOn } from '../../../images/refusal'
 import { quoteName } from '../../../quote'
 import { connectionOf, type HubOptions } from './connection'
 import { browserCache, type DownloadCache } from './downloadCache'
@@ -50,6 +50,6 @@ export async function downloadModel(
     }
     return files
   } catch (error) {
-    throw error instanceof Refusal ? new Error(`The model ${quoteName(id)} ${error.message}.`) : error
+    throw sentenceOn(`The model ${quoteName(id)}`, error)
   }
 }

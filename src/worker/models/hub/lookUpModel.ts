@@ -10,7 +10,7 @@ import { type JobControl, UNCONTROLLED } from '../../../engine/jobControl'
 import { PUBLIC_HUB, parseEndpoint } from '../../../images/datasets/hub/endpoint'
 import { isHubId } from '../../../images/datasets/hub/hubId'
 import { type Connection, loginPage, request } from '../../../images/datasets/hub/requests'
-import { Refusal } from '../../../images/refusal'
+import { Refusal, sentenceOn } from '../../../images/refusal'
 import { quoteName } from '../../../quote'
 import { chooseWeights, configsFor } from './chooseWeights'
 import { connectionOf, type HubOptions } from './connection'
@@ -64,7 +64,7 @@ export async function lookUpModel(
       ...(endpoint !== undefined && { endpoint }),
     }
   } catch (error) {
-    throw error instanceof Refusal ? new Error(`The model ${quoteName(id)} ${error.message}.`) : error
+    throw sentenceOn(`The model ${quoteName(id)}`, error)
   }
 }
 
