@@ -1,54 +1,49 @@
-/** @file Checks the content of kept work. Loaded with the first that is opened. */
+/** @file Checks the content of kept work. */
+import { z } from 'zod'
+import { parsedOrNull } from '../../boundedParse'
 import type { KeptKind } from '../../store/runs/kept'
-import { type Check, DAMAGED, everyOf, isText, number, object, orNull } from './keptRecords'
+import { anyNumber, DAMAGED } from './keptRecords'
 
-const list: Check = Array.isArray
+const list = z.array(z.unknown())
 /** Of any realm: a test's storage has its own. */
-const bytes: Check = (value) => Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+const bytes = z.custom((value) => Object.prototype.toString.call(value) === '[object ArrayBuffer]')
 
-const progress = object({ done: number, total: number, share: number })
-const named = everyOf(object({ id: isText, name: isText }))
-const source = object({ kind: isText })
-const settings = object({ id: isText, settings: object({}) })
+const run = { id: z.string(), status: z.string(), startedAt: z.string() }
+const progress = z.object({ done: anyNumber, total: anyNumber, share: anyNumber })
+const images = {
+  models: z.array(z.object({ id: z.string(), name: z.string() })),
+  source: z.object({ kind: z.string() }),
+  indices: z.array(anyNumber),
+}
+const settings = z.object({ id: z.string(), settings: z.object({}) })
 const trainingPlan = {
-  form: object({ objective: settings }),
-  start: object({ name: isText }),
-  data: object({}),
+  form: z.object({ objective: settings }),
+  start: z.object({ name: z.string() }),
+  data: z.object({}),
 }
 
 /** What views and drivers read first, by kind. */
-const CONTENTS: Readonly<Record<KeptKind, Check>> = {
-  evaluation: object({
-    id: isText,
-    status: isText,
-    startedAt: isText,
-    plan: object({
-      measure: object({ id: isText, attack: settings }),
-      models: named,
-      source,
-      indices: everyOf(number),
-    }),
+const CONTENTS: Readonly<Record<KeptKind, z.ZodType>> = {
+  evaluation: z.object({
+    ...run,
+    plan: z.object({ ...images, measure: z.object({ id: z.string(), attack: settings }) }),
     progress,
     records: list,
-    results: object({}),
-    flags: object({}),
+    results: z.object({}),
+    flags: z.object({}),
   }),
-  statistics: object({
-    id: isText,
-    status: isText,
-    startedAt: isText,
-    plan: object({ models: named, source, indices: everyOf(number), quantities: list }),
+  statistics: z.object({
+    ...run,
+    plan: z.object({ ...images, quantities: list }),
     progress,
     records: list,
   }),
-  training: object({
-    run: object({
-      id: isText,
-      status: isText,
-      startedAt: isText,
+  training: z.object({
+    run: z.object({
+      ...run,
       ...trainingPlan,
-      step: number,
-      steps: number,
+      step: anyNumber,
+      steps: anyNumber,
       series: list,
       evaluations: list,
       classes: list,
@@ -56,13 +51,13 @@ const CONTENTS: Readonly<Record<KeptKind, Check>> = {
       frames: list,
       divergences: list,
     }),
-    state: orNull(object({ json: isText, tensors: bytes })),
+    state: z.object({ json: z.string(), tensors: bytes }).nullable(),
   }),
-  sweep: object({ id: isText, status: isText, startedAt: isText, plan: object(trainingPlan), entries: list }),
-  model: object({ manifest: isText, weights: bytes }),
+  sweep: z.object({ ...run, plan: z.object(trainingPlan), entries: list }),
+  model: z.object({ manifest: z.string(), weights: bytes }),
 }
 
 /** Throws one sentence if kept work of the present format is damaged. */
 export function checkContent(kind: KeptKind, content: unknown): void {
-  if (!CONTENTS[kind](content)) throw new Error(DAMAGED)
+  if (parsedOrNull(CONTENTS[kind], content) === null) throw new Error(DAMAGED)
 }

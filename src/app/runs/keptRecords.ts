@@ -2,60 +2,43 @@
  * @file Checks what the browser hands back of kept work. Another release, an extension or a broken disk may have changed
  * it, and a view of which one value is missing would not be shown at all.
  */
+import { z } from 'zod'
+import { parsedOrNull } from '../../boundedParse'
 import { quoteName } from '../../quote'
 import { NORMS } from '../../store/attacks/normUnits'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 
-export type Check = (value: unknown) => boolean
+/** Infinite ones and NaN too, which a run may have found. */
+export const anyNumber = z.custom<number>((value) => typeof value === 'number')
+const norm = z.custom((value) => typeof value === 'string' && Object.hasOwn(NORMS, value))
 
-export const isText: Check = (value) => typeof value === 'string'
-const flag: Check = (value) => typeof value === 'boolean'
-export const number: Check = (value) => typeof value === 'number'
-const norm: Check = (value) => typeof value === 'string' && Object.hasOwn(NORMS, value)
+const sizes = z.object({ measured: anyNumber, planned: anyNumber })
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-export const orNull =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value)
-/** Of what earlier releases did not keep. */
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value)
-export const everyOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check)
-export const object =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]))
-
-const sizes = object({ measured: number, planned: number })
-
-const evaluationTopic = object({
-  measure: isText,
-  attack: isText,
+// What is optional was not kept by earlier releases.
+const evaluationTopic = z.object({
+  measure: z.string(),
+  attack: z.string(),
   norm,
-  others: optional(everyOf(object({ attack: isText, norm, epsilon: number }))),
-  epsilons: optional((value) => everyOf(number)(value) && (value as readonly unknown[]).length === 2),
-  images: optional(sizes),
+  others: z.array(z.object({ attack: z.string(), norm, epsilon: anyNumber })).optional(),
+  epsilons: z.tuple([anyNumber, anyNumber]).optional(),
+  images: sizes.optional(),
 })
-const statisticsTopic = object({ attackedAt: orNull(number), images: sizes })
-const trainingTopic = object({
-  objective: isText,
-  settings: optional(object({})),
-  steps: optional(object({ taken: number, planned: number })),
-  result: optional(
-    orNull(object({ robust: number, images: number, attack: object({ steps: number, epsilon255: number }) })),
-  ),
-  sweep: optional(object({ lambdas: everyOf(number), trained: number })),
+const statisticsTopic = z.object({ attackedAt: anyNumber.nullable(), images: sizes })
+const trainingTopic = z.object({
+  objective: z.string(),
+  settings: z.object({}).optional(),
+  steps: z.object({ taken: anyNumber, planned: anyNumber }).optional(),
+  result: z
+    .object({
+      robust: anyNumber,
+      images: anyNumber,
+      attack: z.object({ steps: anyNumber, epsilon255: anyNumber }),
+    })
+    .nullish(),
+  sweep: z.object({ lambdas: z.array(anyNumber), trained: anyNumber }).optional(),
 })
 
-const TOPICS: Readonly<Record<KeptKind, Check>> = {
+const TOPICS: Readonly<Record<KeptKind, z.ZodType>> = {
   evaluation: evaluationTopic,
   statistics: statisticsTopic,
   training: trainingTopic,
@@ -63,16 +46,20 @@ const TOPICS: Readonly<Record<KeptKind, Check>> = {
   model: trainingTopic,
 }
 
-const facts = object({
-  name: isText,
-  dataSet: isText,
-  status: orNull(isText),
-  date: isText,
-  bytes: number,
-  isShown: flag,
-  revision: isText,
-  problem: orNull(isText),
-})
+const entryOf = (kind: KeptKind, id: string) =>
+  z.object({
+    kind: z.literal(kind),
+    id: z.literal(id),
+    topic: TOPICS[kind],
+    name: z.string(),
+    dataSet: z.string(),
+    status: z.string().nullable(),
+    date: z.string(),
+    bytes: anyNumber,
+    isShown: z.boolean(),
+    revision: z.string(),
+    problem: z.string().nullable(),
+  })
 
 const isKind = (kind: unknown): kind is KeptKind => typeof kind === 'string' && Object.hasOwn(TOPICS, kind)
 
@@ -85,8 +72,7 @@ export const DAMAGED = 'It is damaged, so that it cannot be shown; reload the pa
 export function checkedEntry(key: unknown, entry: unknown): KeptEntry | null {
   const [, kind, id] = Array.isArray(key) ? key : []
   if (!isKind(kind) || typeof id !== 'string') return null
-  const isWhole = facts(entry) && isObject(entry) && entry.kind === kind && entry.id === id && TOPICS[kind](entry.topic)
-  if (isWhole) return entry as unknown as KeptEntry
+  if (parsedOrNull(entryOf(kind, id), entry) !== null) return entry as KeptEntry
   return {
     kind,
     id,

@@ -4,6 +4,8 @@ import { fetchedCode } from '../../fetchedCode'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 import { moveEarlierLayout } from './earlierLayout'
 import { FORMAT_VERSIONS } from './formatVersions'
+import { checkContent } from './keptContents'
+import { checkedEntry } from './keptRecords'
 import type { KeptContents, KeptStorage } from './keptTypes'
 import { inTime, openInTime } from './openInTime'
 
@@ -16,13 +18,6 @@ interface Stored<Kind extends KeptKind> {
 type Key = readonly [part: 'entry' | 'content', kind: KeptKind, id: string]
 
 const keyOf = (part: Key[0], { kind, id }: Pick<KeptEntry, 'kind' | 'id'>): IDBValidKey => [part, kind, id]
-
-let checks: Promise<typeof import('./keptRecords') | null> | null = null
-/** Loaded with the first entry; null where it does not come, and nothing is checked. */
-const loadChecks = () => {
-  checks ??= fetchedCode(() => import('./keptRecords')).catch(() => null)
-  return checks
-}
 
 /** Null if it is of an unknown format. */
 async function presentContent<Kind extends KeptKind>(kind: Kind, { formatVersion, content }: Stored<Kind>) {
@@ -61,10 +56,7 @@ export function createKeptStorage(database = 'gradlens-kept', withinMs?: number)
           promisifyRequest<KeptEntry[]>(store.getAll(range)),
         ])
       })
-      if (keys.length === 0) return []
-      const checks = await loadChecks()
-      if (checks === null) return entries
-      return keys.map((key, i) => checks.checkedEntry(key, entries[i])).filter((entry) => entry !== null)
+      return keys.map((key, i) => checkedEntry(key, entries[i])).filter((entry) => entry !== null)
     },
     async load<Kind extends KeptKind>(kind: Kind, id: string) {
       const stored = await use('readonly', (store) =>
@@ -73,7 +65,6 @@ export function createKeptStorage(database = 'gradlens-kept', withinMs?: number)
       if (stored === undefined) return null
       const content = await presentContent(kind, stored)
       if (content !== null) {
-        const { checkContent } = await fetchedCode(() => import('./keptContents'))
         checkContent(kind, content)
         return content
       }

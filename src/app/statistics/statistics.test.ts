@@ -93,7 +93,7 @@ describe('statistics', () => {
     await app.until(async () => expect((await newestKept(storage, 'statistics'))?.status).toBe('paused'))
 
     const again = await begin(createFakeApp({ storage }))
-    expect(run(again)).toMatchObject({ status: 'paused' })
+    await again.until(() => expect(run(again)).toMatchObject({ status: 'paused' }))
     expect(run(again).records.length).toBeLessThan(6)
     await again.actions.runs.statistics.resume()
     await again.until(() => expect(run(again).status).toBe('done'))
