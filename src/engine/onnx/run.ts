@@ -1,5 +1,5 @@
 /** @file Computes a graph: what depends only on parameters once, the rest for each batch. */
-import { mostNumbersOf, withBoundedTensors } from '../backend/boundedTensors'
+import { MOST_NUMBERS, mostNumbersOf, withBoundedTensors } from '../backend/boundedTensors'
 import * as tf from '../tf'
 import { type BatchOfGraph, checkImagesApart, type ExportedShapes, inBatches } from './batches'
 import { namesReadBy } from './graph/simplify'
@@ -57,7 +57,8 @@ export function prepareGraph(graph: OnnxGraph, parameters: ReadonlyMap<string, t
       operator?.prepare !== undefined && node.inputs.slice(1).every((name) => name === '' || known.has(name))
     const prepare = () => operator.prepare?.(callOf(node, known, graph.opset))
     steps.push(
-      isReady ? { node, prepared: inNode(node, () => withBoundedTensors(mostNumbersOf(1), prepare)) } : { node },
+      // Of weights, which are bounded where they are read, and larger than what is computed of an image.
+      isReady ? { node, prepared: inNode(node, () => withBoundedTensors(MOST_NUMBERS, prepare)) } : { node },
     )
   }
   const tensors = keep(known, steps, graph, new Set(parameters.values()))
