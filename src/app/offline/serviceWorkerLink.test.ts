@@ -41,7 +41,7 @@ it.each([
   expect(heard.onUpdate).not.toHaveBeenCalled()
 })
 
-it('a version that is found later is told of once it is installed, and not again as it takes over', async () => {
+it('a version that is found later is told of once, when it is installed', async () => {
   const first = inState('installing')
   const { heard, find, control } = await linked(null, first)
   tell(first, 'installed')
